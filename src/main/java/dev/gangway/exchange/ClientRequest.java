@@ -1,0 +1,38 @@
+package dev.gangway.exchange;
+
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.Fields;
+import dev.gangway.message.RequestContent;
+import java.util.Optional;
+
+/**
+ * The head of the client's request. Immutable.
+ *
+ * @param id names this exchange in logs and error pages
+ * @param path the canonical path below the context path
+ * @param query the raw query without its question mark; empty means that the target has none
+ */
+public record ClientRequest(
+        String id,
+        String method,
+        CanonicalPath path,
+        Optional<String> query,
+        Fields fields,
+        RequestContent content,
+        Connection connection) {
+
+    /**
+     * What the container knows about the connection the request came on.
+     *
+     * @param scheme http or https
+     * @param serverName the name the client addressed, without port
+     * @param http11 whether the message came as HTTP/1.1
+     */
+    public record Connection(
+            String scheme,
+            String serverName,
+            int serverPort,
+            String remoteAddress,
+            String contextPath,
+            boolean http11) {}
+}

@@ -1,0 +1,4 @@
+package dev.gangway.message;
+
+/** Placeholder. */
+public final class CanonicalPath implements PathResult {}

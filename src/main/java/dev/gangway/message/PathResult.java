@@ -1,0 +1,4 @@
+package dev.gangway.message;
+
+/** Placeholder. */
+public sealed interface PathResult permits CanonicalPath, RefusedPath {}

@@ -1,0 +1,4 @@
+package dev.gangway.message;
+
+/** Placeholder. */
+public record RefusedPath(int status, String reason) implements PathResult {}

@@ -1,0 +1,4 @@
+package dev.gangway.rules;
+
+/** Placeholder. */
+public record AccessSection(Position position) {}

@@ -1,0 +1,17 @@
+package dev.gangway.rules;
+
+/** Where a ProxyPass or ProxyPassMatch line sends what it matches. */
+public sealed interface Destination {
+
+    /** {@code !}: the search ends here and nothing is forwarded. */
+    record Excluded() implements Destination {}
+
+    /**
+     * A backend.
+     *
+     * @param pathTemplate the URL's path as written; empty when the URL has none. In a ProxyPassMatch line it may hold
+     *     {@code $0} to {@code $9}.
+     * @param worker the name of the {@link WorkerDefinition} that serves it
+     */
+    record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade) implements Destination {}
+}

@@ -1,0 +1,8 @@
+package dev.gangway.rules;
+
+/**
+ * One ProxyPass or ProxyPassMatch line: a mapping. Immutable.
+ *
+ * @param text the directive as written, for logs and explanations
+ */
+public record ProxyPass(Position position, String text, PathMatcher matcher, Destination destination) {}

@@ -1,0 +1,7 @@
+package dev.gangway.rules;
+
+/**
+ * One ProxyPassReverse line (mod_proxy.md section 5.1): values that begin with {@code url} come back under {@code path}.
+ * {@code url} is absolute, or begins with a slash. Immutable.
+ */
+public record ProxyPassReverse(Position position, String path, String url) {}

@@ -1,0 +1,22 @@
+package dev.gangway.rules;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * The {@code key=value} parameters of one worker, defaults applied. Immutable.
+ *
+ * @param max exchanges at once for this node: httpd's {@code max} times ServerLimit; empty means no limit
+ * @param reuse whether connections are kept for later exchanges ({@code disablereuse}, {@code enablereuse})
+ * @param keepAlive SO_KEEPALIVE on backend sockets
+ * @param acquire how long an exchange may wait for one of the {@code max} places
+ * @param connectTimeout limit for one TCP connect
+ * @param timeout idle time allowed before the first byte and between bytes ({@code timeout}, ProxyTimeout, Timeout)
+ */
+public record WorkerParameters(
+        OptionalInt max,
+        boolean reuse,
+        boolean keepAlive,
+        Duration acquire,
+        Duration connectTimeout,
+        Duration timeout) {}

@@ -1,0 +1,13 @@
+package dev.gangway.servlet;
+
+import dev.gangway.exchange.BackendHandshake;
+
+/** Opens WebSocket sessions: connects the backend first, then upgrades the client. Thread-safe. */
+public interface OpeningHandshakes {
+
+    /**
+     * Returns at once and never throws. Exactly one of {@code answer}, {@code fail} and {@code upgraded} follows on the
+     * exchange, from any thread.
+     */
+    void open(BackendHandshake handshake, UpgradingExchange exchange);
+}
