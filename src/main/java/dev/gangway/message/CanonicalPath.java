@@ -1,4 +1,116 @@
 package dev.gangway.message;
 
-/** Placeholder. */
-public final class CanonicalPath implements PathResult {}
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The one reading of a request path that rules and access decisions use, tied to the client's own octets, which are what
+ * goes to the backend (design: path handling). Immutable.
+ *
+ * <p>{@code decoded} is httpd's view: unreserved escapes decoded first, slashes merged, dot segments resolved, everything
+ * decoded. {@code forwarded} keeps the client's escapes. Both are idempotent: parsing {@code forwarded} gives the same path.
+ */
+public final class CanonicalPath implements PathResult {
+
+    private final String forwarded;
+    private final DecodedText text;
+
+    private CanonicalPath(String forwarded) {
+        this.forwarded = forwarded;
+        this.text = DecodedText.of(forwarded);
+    }
+
+    /**
+     * Reads a raw path as {@code getRequestURI} gives it: with its leading slash and without a query. A char up to U+00FF
+     * beyond ASCII stands for one octet, any other for its UTF-8 octets.
+     */
+    public static PathResult parse(String rawPath) {
+        PathCleaner cleaner = new PathCleaner();
+        Optional<RefusedPath> refused = cleaner.clean(rawPath);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Optional<String> resolved = DotSegments.resolve(cleaner.cleaned(), false);
+        if (resolved.isEmpty()) {
+            return new RefusedPath(400, "path climbs above the root");
+        }
+        if (DotSegments.resolve(resolved.get(), true).isEmpty()) {
+            return new RefusedPath(400, "path climbs above the root once its parameters are cut");
+        }
+        if (cleaner.encodedSlash()) {
+            return new RefusedPath(404, "path holds an encoded slash or an encoded null");
+        }
+        return new CanonicalPath(resolved.get());
+    }
+
+    /** Decoded text as it may stand in a request target: httpd's canonical form, upper-case escapes of UTF-8 octets. */
+    public static String encode(String decodedText) {
+        StringBuilder encoded = new StringBuilder(decodedText.length() + 16);
+        for (byte octet : decodedText.getBytes(StandardCharsets.UTF_8)) {
+            PathCleaner.append(encoded, octet & 0xFF);
+        }
+        return encoded.toString();
+    }
+
+    /** What rules and access sections match: UTF-8 if the octets are, else ISO-8859-1. */
+    public String decoded() {
+        return text.decoded();
+    }
+
+    /** The whole path as it goes to the backend: visible ASCII only. */
+    public String forwarded() {
+        return forwarded;
+    }
+
+    /** The client's own octets behind {@code decoded().substring(from, to)}. */
+    public String forwarded(int from, int to) {
+        return forwarded.substring(text.offset(from), text.offset(to));
+    }
+
+    /**
+     * A servlet container's reading: path parameters cut from every segment and dots resolved again, so that
+     * {@code /a/..;/b} is {@code /b}.
+     */
+    public String decodedWithoutParameters() {
+        if (forwarded.indexOf(';') < 0) {
+            return text.decoded();
+        }
+        return DecodedText.of(DotSegments.resolve(forwarded, true).orElse("/")).decoded();
+    }
+
+    /** The path below a context path ({@code ""} or {@code "/app"}, decoded); empty when it does not lie below it. */
+    public Optional<CanonicalPath> below(String contextPath) {
+        String decoded = text.decoded();
+        if (contextPath.isEmpty()) {
+            return Optional.of(this);
+        }
+        if (!startsWithSegments(decoded, contextPath) || !startsWithSegments(decodedWithoutParameters(), contextPath)) {
+            return Optional.empty();
+        }
+        String rest = forwarded.substring(text.offset(contextPath.length()));
+        if (DotSegments.resolve(rest, true).isEmpty()) {
+            return Optional.empty(); // a container would leave the context path here
+        }
+        return Optional.of(new CanonicalPath(rest.isEmpty() ? "/" : rest));
+    }
+
+    private static boolean startsWithSegments(String path, String contextPath) {
+        return path.startsWith(contextPath)
+                && (path.length() == contextPath.length() || path.charAt(contextPath.length()) == '/');
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CanonicalPath path && forwarded.equals(path.forwarded);
+    }
+
+    @Override
+    public int hashCode() {
+        return forwarded.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return decoded();
+    }
+}

@@ -1,4 +1,4 @@
 package dev.gangway.message;
 
-/** Placeholder. */
+/** What becomes of a raw request path: one canonical reading, or a refusal. Immutable. */
 public sealed interface PathResult permits CanonicalPath, RefusedPath {}

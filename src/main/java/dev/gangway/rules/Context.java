@@ -1,0 +1,20 @@
+package dev.gangway.rules;
+
+/** Where a directive stands. */
+enum Context {
+    SERVER("at the top level"),
+    VIRTUAL_HOST("in <VirtualHost>"),
+    PROXY("in <Proxy>"),
+    LOCATION("in <Location>"),
+    DIRECTORY("in <Directory>");
+
+    private final String place;
+
+    Context(String place) {
+        this.place = place;
+    }
+
+    String place() {
+        return place;
+    }
+}

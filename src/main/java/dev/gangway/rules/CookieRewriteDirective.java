@@ -1,0 +1,47 @@
+package dev.gangway.rules;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** ProxyPassReverseCookiePath and ProxyPassReverseCookieDomain (mod_proxy.md section 5.2). Stateless. */
+record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<ServerDraft, CookieRewrite> target) implements Directive {
+
+    static CookieRewriteDirective path() {
+        return new CookieRewriteDirective(
+                DirectiveSpec.serverFirst(
+                        "ProxyPassReverseCookiePath",
+                        "internal-path public-path",
+                        "a cookie's Path that begins with the internal path becomes the public path",
+                        "ProxyPassReverseCookiePath / /app/"),
+                (server, rewrite) -> server.cookiePaths.add(rewrite));
+    }
+
+    static CookieRewriteDirective domain() {
+        return new CookieRewriteDirective(
+                DirectiveSpec.serverFirst(
+                        "ProxyPassReverseCookieDomain",
+                        "internal-domain public-domain",
+                        "a cookie's Domain that begins with the internal domain becomes the public domain",
+                        "ProxyPassReverseCookieDomain backend.example www.example"),
+                (server, rewrite) -> server.cookieDomains.add(rewrite));
+    }
+
+    @Override
+    public void apply(Invocation invocation) throws Refusal {
+        List<String> arguments = invocation.arguments();
+        if (arguments.size() == 3 && arguments.get(2).equalsIgnoreCase("interpolate")) {
+            throw Refusal.notYet("\"interpolate\"");
+        }
+        if (arguments.size() != 2) {
+            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected " + spec.syntax());
+        }
+        for (String argument : arguments) {
+            if (argument.indexOf(';') >= 0) {
+                throw Refusal.expected(argument, "a value without ;");
+            }
+        }
+        target.accept(
+                invocation.scope().server(),
+                new CookieRewrite(invocation.position(), arguments.get(0), arguments.get(1)));
+    }
+}

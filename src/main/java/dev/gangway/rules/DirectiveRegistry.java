@@ -1,0 +1,84 @@
+package dev.gangway.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every directive and section of the language, one line each. Immutable. */
+final class DirectiveRegistry {
+
+    private static final List<Directive> DIRECTIVES = List.of(
+            new ProxyPassDirective(),
+            new ProxyPassMatchDirective(),
+            new ProxyPassReverseDirective(),
+            CookieRewriteDirective.path(),
+            CookieRewriteDirective.domain(),
+            SwitchDirective.preserveHost(),
+            SwitchDirective.addHeaders(),
+            new ProxyRequestsDirective(),
+            TimeoutDirective.proxy(),
+            TimeoutDirective.server(),
+            new ServerLimitDirective(),
+            new ServerNameDirective(),
+            new ServerAliasDirective(),
+            new OrderDirective(),
+            AllowDenyDirective.allow(),
+            AllowDenyDirective.deny(),
+            new RequireDirective(),
+            FixedValueDirective.of("AllowEncodedSlashes", "Off", "a path with %2F is answered 404"),
+            FixedValueDirective.of("MergeSlashes", "On", "runs of slashes in a path count as one"),
+            FixedValueDirective.of("UseCanonicalName", "Off", "redirects name the host that the client addressed"),
+            FixedValueDirective.of("ProxyVia", "Off", "no Via field is added"),
+            FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
+            FixedValueDirective.of("ProxyErrorOverride", "Off", "the backend's error pages reach the client"),
+            FixedValueDirective.of("ProxyStatus", "Off", "no status page"),
+            FixedValueDirective.of("RewriteEngine", "Off", "nothing is rewritten"),
+            FixedValueDirective.of("TraceEnable", "Off", "TRACE is answered 405"),
+            FixedValueDirective.of(
+                    "ProxyWebsocketFallbackToProxyHttp", "On", "ws:// rules also forward plain requests"));
+
+    private static final List<SectionDirective> SECTIONS = List.of(
+            new ProxySection(),
+            new LocationSection(),
+            new VirtualHostSection(),
+            new IfModuleSection(),
+            DirectorySection.of("<Directory"),
+            DirectorySection.of("<DirectoryMatch"));
+
+    private final Map<String, Directive> directives = DIRECTIVES.stream()
+            .collect(Collectors.toMap(directive -> key(directive.spec().name()), Function.identity()));
+
+    private final Map<String, SectionDirective> sections = SECTIONS.stream()
+            .collect(Collectors.toMap(section -> key(section.spec().name()), Function.identity()));
+
+    private final KnownNames knownNames = KnownNames.load();
+
+    Optional<Directive> directive(String name) {
+        return Optional.ofNullable(directives.get(key(name)));
+    }
+
+    /** By the name with its leading bracket. */
+    Optional<SectionDirective> section(String name) {
+        return Optional.ofNullable(sections.get(key(name)));
+    }
+
+    KnownNames knownNames() {
+        return knownNames;
+    }
+
+    /** Every name an operator could have meant; sections with their leading bracket. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(knownNames.all());
+        DIRECTIVES.forEach(directive -> names.add(directive.spec().name()));
+        SECTIONS.forEach(section -> names.add(section.spec().name()));
+        return names;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

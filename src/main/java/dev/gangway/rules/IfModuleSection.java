@@ -1,0 +1,36 @@
+package dev.gangway.rules;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code <IfModule>}: true for the modules whose work Gangway does. Stateless. */
+final class IfModuleSection implements SectionDirective {
+
+    private static final Set<String> EMULATED =
+            Set.of("proxy", "proxy_http", "proxy_wstunnel", "authz_core", "access_compat", "authz_host");
+
+    @Override
+    public DirectiveSpec spec() {
+        return new DirectiveSpec(
+                "<IfModule",
+                "[!]module",
+                Set.of(Context.values()),
+                Set.of(),
+                "its lines count when Gangway does that module's work",
+                "<IfModule mod_proxy.c>");
+    }
+
+    @Override
+    public Optional<Scope> enter(Invocation invocation) throws Refusal {
+        String written = invocation.only("one module name");
+        boolean negated = written.startsWith("!");
+        String name = written.substring(negated ? 1 : 0).toLowerCase(Locale.ROOT);
+        if (name.startsWith("mod_") && name.endsWith(".c")) {
+            name = name.substring(4, name.length() - 2);
+        } else if (name.endsWith("_module")) {
+            name = name.substring(0, name.length() - 7);
+        }
+        return EMULATED.contains(name) != negated ? Optional.of(invocation.scope()) : Optional.empty();
+    }
+}

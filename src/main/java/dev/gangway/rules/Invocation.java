@@ -1,0 +1,39 @@
+package dev.gangway.rules;
+
+import java.util.List;
+
+/** One directive or section line on its way into the draft. Confined to the parser. */
+record Invocation(
+        Position position, String name, String text, List<String> arguments, Scope scope, RuleSetDraft draft) {
+
+    /** The one argument of a directive that takes exactly one. */
+    String only(String expected) throws Refusal {
+        if (arguments.size() != 1) {
+            throw new Refusal(arguments.size() + " arguments, expected " + expected);
+        }
+        return arguments.get(0);
+    }
+
+    boolean onOff() throws Refusal {
+        return onOff("", only("On or Off"));
+    }
+
+    /** httpd takes exactly these two words, in any case. */
+    static boolean onOff(String key, String value) throws Refusal {
+        if (value.equalsIgnoreCase("on")) {
+            return true;
+        }
+        if (value.equalsIgnoreCase("off")) {
+            return false;
+        }
+        throw new Refusal("bad value \"" + value + "\"" + (key.isEmpty() ? "" : " of " + key) + ", expected On or Off");
+    }
+
+    void notice(String notice) {
+        draft.notice(position, name + ": " + notice);
+    }
+
+    void problem(Refusal refusal) {
+        draft.problem(position, name + ": " + refusal.text());
+    }
+}

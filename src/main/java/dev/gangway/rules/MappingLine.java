@@ -1,0 +1,60 @@
+package dev.gangway.rules;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What ProxyPass and ProxyPassMatch have in common: the right side of the line. Stateless. */
+final class MappingLine {
+
+    private MappingLine() {}
+
+    static void add(Invocation invocation, PathMatcher matcher, List<String> rightSide) throws Refusal {
+        Destination destination = rightSide.get(0).equals("!")
+                ? excluded(rightSide)
+                : backend(invocation, matcher instanceof PathMatcher.Regex, rightSide);
+        invocation
+                .scope()
+                .server()
+                .mappings
+                .add(new ProxyPass(invocation.position(), invocation.text(), matcher, destination));
+    }
+
+    private static Destination excluded(List<String> rightSide) throws Refusal {
+        if (rightSide.size() > 1) {
+            throw Refusal.expected(String.join(" ", rightSide), "nothing after !");
+        }
+        return new Destination.Excluded();
+    }
+
+    private static Destination backend(Invocation invocation, boolean match, List<String> rightSide) throws Refusal {
+        List<String> words = rightSide.subList(1, rightSide.size());
+        WorkerParameterDraft parameters = WorkerParameterReader.read(invocation, words);
+        RuleUrl url = RuleUrl.parse(rightSide.get(0), match);
+        WorkerDrafts workers = invocation.draft().workers;
+        WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
+                url.workerName(match),
+                match,
+                match && url.path().indexOf('$') >= 0,
+                url.origin(),
+                parameters,
+                invocation.position());
+        Optional<WorkerDrafts.WorkerDraft> shared = workers.sharedBy(worker);
+        if (shared.isPresent()) {
+            List<String> ignored =
+                    words.stream().filter(MappingLine::ofTheWorker).toList();
+            if (!ignored.isEmpty()) {
+                invocation.notice("parameters \"" + String.join(" ", ignored) + "\" are ignored: the worker "
+                        + shared.get().name() + " of " + shared.get().position() + " serves this URL with its own");
+            }
+        } else {
+            workers.add(worker);
+        }
+        String name = workers.uniqueName(shared.orElse(worker));
+        return new Destination.Backend(url.origin(), url.path(), name, parameters.upgrade);
+    }
+
+    /** {@code upgrade} belongs to the rule. */
+    private static boolean ofTheWorker(String word) {
+        return !word.regionMatches(true, 0, "upgrade=", 0, 8);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gangway.rules;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code <Proxy>}: access to target URLs (mod_proxy.md section 3.7). Stateless. */
+final class ProxySection implements SectionDirective {
+
+    @Override
+    public DirectiveSpec spec() {
+        return DirectiveSpec.server(
+                "<Proxy", "wildcard-url", "access to backends by the URL a rule leads to", "<Proxy *>");
+    }
+
+    @Override
+    public Optional<Scope> enter(Invocation invocation) throws Refusal {
+        List<String> arguments = invocation.arguments();
+        if (arguments.isEmpty()) {
+            throw new Refusal("no URL, expected one or *");
+        }
+        String url = arguments.get(0);
+        if (url.equals("~")) {
+            throw Refusal.notYet("the form \"<Proxy ~ regex>\"");
+        }
+        if (arguments.size() > 1) {
+            throw Refusal.notYet(
+                    "\"" + String.join(" ", arguments.subList(1, arguments.size())) + "\" in a <Proxy> line");
+        }
+        if (url.regionMatches(true, 0, "balancer:", 0, 9)) {
+            throw Refusal.notYet("URL \"" + url + "\"");
+        }
+        String lower = lowerAuthority(url);
+        SectionTarget target = Glob.hasWildcard(lower)
+                ? new SectionTarget.ProxyGlob(Glob.compile(lower, true))
+                : new SectionTarget.ProxyPrefix(lower);
+        return Optional.of(SectionScopes.access(invocation, Context.PROXY, target));
+    }
+
+    /** Target URLs have scheme and host in lower case: so must what is compared with them. */
+    private static String lowerAuthority(String url) {
+        int slashes = url.indexOf("://");
+        int path = slashes < 0 ? -1 : url.indexOf('/', slashes + 3);
+        int end = slashes < 0 ? 0 : path < 0 ? url.length() : path;
+        return url.substring(0, end).toLowerCase(Locale.ROOT) + url.substring(end);
+    }
+}

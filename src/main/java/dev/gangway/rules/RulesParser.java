@@ -1,0 +1,125 @@
+package dev.gangway.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads rules text into a rule set: 1 lines, 2 the tree of sections, 3 directive by directive into a draft, 4 defaults. All
+ * problems are collected on the way; any one of them refuses the whole text. Confined to one thread.
+ */
+public final class RulesParser {
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final DirectiveRegistry registry = new DirectiveRegistry();
+    private final RuleSetDraft draft = new RuleSetDraft(problems);
+
+    private RulesParser() {}
+
+    public static ParseResult parse(List<RulesSource> sources) {
+        return new RulesParser().read(sources);
+    }
+
+    private ParseResult read(List<RulesSource> sources) {
+        // 1 lines
+        List<LogicalLine> lines = new ArrayList<>();
+        sources.forEach(source -> lines.addAll(LogicalLine.read(source)));
+        // 2 the tree of sections
+        List<Node> top = SectionTree.build(lines, problems);
+        // 3 directive by directive
+        walk(top, new Scope(Context.SERVER, draft.main, new AccessDraft()));
+        // 4 defaults
+        RuleSet rules = draft.finish();
+        if (problems.isEmpty()) {
+            return new ParseResult.Parsed(rules);
+        }
+        List<String> order = sources.stream().map(RulesSource::name).toList();
+        problems.sort(Comparator.comparingInt(
+                        (Problem problem) -> order.indexOf(problem.position().source()))
+                .thenComparingInt(problem -> problem.position().line()));
+        return new ParseResult.Refused(problems);
+    }
+
+    private void walk(List<Node> nodes, Scope scope) {
+        for (Node node : nodes) {
+            try {
+                if (node instanceof Node.Section section) {
+                    enter(section, scope).ifPresent(inner -> walk(section.children(), inner));
+                } else {
+                    apply(node, scope);
+                }
+            } catch (Refusal refusal) {
+                draft.problem(node.position(), title(node) + ": " + refusal.text());
+            }
+        }
+    }
+
+    private void apply(Node node, Scope scope) throws Refusal {
+        Optional<Directive> directive = registry.directive(node.name());
+        if (directive.isEmpty()) {
+            unlisted(node, node.name(), scope);
+            return;
+        }
+        DirectiveSpec spec = directive.get().spec();
+        checkContext(spec, scope);
+        String text = (node.name() + " " + node.arguments()).strip();
+        directive
+                .get()
+                .apply(new Invocation(node.position(), spec.name(), text, Words.split(node.arguments()), scope, draft));
+    }
+
+    private Optional<Scope> enter(Node.Section node, Scope scope) throws Refusal {
+        Optional<SectionDirective> section = registry.section("<" + node.name());
+        if (section.isEmpty()) {
+            unlisted(node, "<" + node.name(), scope);
+            return Optional.empty();
+        }
+        DirectiveSpec spec = section.get().spec();
+        checkContext(spec, scope);
+        String text = ("<" + node.name() + " " + node.arguments()).strip() + ">";
+        return section.get()
+                .enter(new Invocation(
+                        node.position(), spec.name() + ">", text, Words.split(node.arguments()), scope, draft));
+    }
+
+    private static void checkContext(DirectiveSpec spec, Scope scope) throws Refusal {
+        Context here = scope.context();
+        if (spec.contexts().contains(here)) {
+            return;
+        }
+        if (spec.later().contains(here) || here == Context.DIRECTORY) {
+            throw Refusal.notYet(here.place().replaceFirst("^in", "its use in"));
+        }
+        throw new Refusal("not allowed " + here.place() + ", expected " + places(spec.contexts()));
+    }
+
+    private static String places(Set<Context> contexts) {
+        List<String> places = contexts.stream().sorted().map(Context::place).toList();
+        return String.join(" or ", places);
+    }
+
+    private void unlisted(Node node, String name, Scope scope) throws Refusal {
+        KnownNames known = registry.knownNames();
+        switch (known.standing(name)) {
+            case INERT ->
+                draft.noticeOnce(
+                        node.position(),
+                        known.spelling(name),
+                        known.spelling(name) + " has no meaning here: accepted without effect");
+            case REFUSED ->
+                throw new Refusal(
+                        scope.context() == Context.SERVER || scope.context() == Context.VIRTUAL_HOST
+                                ? "not supported yet"
+                                : "not supported yet " + scope.context().place());
+            case UNKNOWN ->
+                throw new Refusal("unknown " + (name.startsWith("<") ? "section" : "directive")
+                        + ", expected one of httpd's" + Spelling.hint(name, registry.names()));
+        }
+    }
+
+    private static String title(Node node) {
+        return node instanceof Node.Section ? "<" + node.name() + ">" : node.name();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gangway.rules;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Builds the tree of lines and sections; sections that do not fit together become problems. Confined to one thread. */
+final class SectionTree {
+
+    private final List<Problem> problems;
+    private final List<Node> top = new ArrayList<>();
+    private final Deque<Node.Section> open = new ArrayDeque<>();
+
+    private SectionTree(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    static List<Node> build(List<LogicalLine> lines, List<Problem> problems) {
+        SectionTree tree = new SectionTree(problems);
+        for (LogicalLine line : lines) {
+            tree.take(line);
+        }
+        for (Node.Section unclosed : tree.open) {
+            problems.add(new Problem(
+                    unclosed.position(),
+                    title(unclosed) + " is never closed, expected </" + unclosed.name() + "> before the end of "
+                            + lines.get(lines.size() - 1).position()));
+        }
+        return tree.top;
+    }
+
+    private void take(LogicalLine line) {
+        String text = line.text();
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) != '\t' && Character.isISOControl(text.charAt(at))) {
+                problem(line, "control character U+%04X in the line, expected text only".formatted((int)
+                                text.charAt(at)));
+                return;
+            }
+        }
+        if (text.startsWith("</")) {
+            close(line);
+        } else if (text.startsWith("<")) {
+            begin(line);
+        } else {
+            siblings().add(new Node.Line(line.position(), nameOf(text), argumentsOf(text)));
+        }
+    }
+
+    private void begin(LogicalLine line) {
+        String text = line.text();
+        int bracket = text.lastIndexOf('>');
+        if (bracket < 0) {
+            problem(line, "\"" + text + "\" lacks its closing >, expected <name arguments>");
+        } else if (bracket != text.length() - 1) {
+            problem(line, "\"" + text.substring(bracket + 1) + "\" after the > of a section, expected nothing");
+        }
+        String inner = text.substring(1, bracket < 0 ? text.length() : bracket);
+        Node.Section section = new Node.Section(line.position(), nameOf(inner), argumentsOf(inner), new ArrayList<>());
+        siblings().add(section);
+        open.push(section);
+    }
+
+    private void close(LogicalLine line) {
+        String text = line.text();
+        String name = text.endsWith(">") ? text.substring(2, text.length() - 1).strip() : text.substring(2);
+        Node.Section innermost = open.peek();
+        if (!text.endsWith(">")) {
+            problem(line, "\"" + text + "\" is malformed, expected </" + name.strip() + ">");
+        } else if (innermost == null) {
+            problem(line, text + " closes nothing, expected an open <" + name + "> before it");
+            return;
+        } else if (!innermost.name().equalsIgnoreCase(name)) {
+            problem(
+                    line,
+                    text + " does not close " + title(innermost) + " of " + innermost.position() + ", expected </"
+                            + innermost.name() + ">");
+        }
+        // one level goes in any case: an error here must not make every later line look misplaced
+        open.poll();
+    }
+
+    private List<Node> siblings() {
+        Node.Section innermost = open.peek();
+        return innermost == null ? top : innermost.children();
+    }
+
+    private void problem(LogicalLine line, String text) {
+        problems.add(new Problem(line.position(), text));
+    }
+
+    private static String title(Node.Section section) {
+        return ("<" + section.name() + " " + section.arguments()).strip() + ">";
+    }
+
+    private static String nameOf(String text) {
+        int end = 0;
+        while (end < text.length() && !Words.blank(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    private static String argumentsOf(String text) {
+        return text.substring(nameOf(text).length()).strip();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gangway.rules;
+
+import java.util.Optional;
+
+/** ServerLimit: how many child processes httpd would have, the factor of every {@code max}. Stateless. */
+final class ServerLimitDirective implements Directive {
+
+    /** What httpd's event MPM takes at most. */
+    private static final int MOST = 20_000;
+
+    @Override
+    public DirectiveSpec spec() {
+        return DirectiveSpec.server(
+                "ServerLimit",
+                "number",
+                "the number of httpd child processes that max= counts for; 16 unless given",
+                "ServerLimit 4");
+    }
+
+    @Override
+    public void apply(Invocation invocation) throws Refusal {
+        String written = invocation.only("a number");
+        int number = Amount.integer(invocation, "the limit", written, 1);
+        if (number > MOST) {
+            throw Refusal.expected(written, "a number from 1 to " + MOST);
+        }
+        invocation.draft().serverLimit = Optional.of(number);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gangway.rules;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** ServerName: the name in X-Forwarded-Server. Stateless. */
+final class ServerNameDirective implements Directive {
+
+    private static final Pattern SYNTAX =
+            Pattern.compile("(?:[A-Za-z]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
+
+    @Override
+    public DirectiveSpec spec() {
+        return DirectiveSpec.server(
+                "ServerName", "[scheme://]name[:port]", "the value of X-Forwarded-Server", "ServerName www.example");
+    }
+
+    @Override
+    public void apply(Invocation invocation) throws Refusal {
+        String written = invocation.only("a host name");
+        var matcher = SYNTAX.matcher(written);
+        if (!matcher.matches()) {
+            throw Refusal.expected(written, "a host name");
+        }
+        invocation.scope().server().serverName = Optional.of(matcher.group(1));
+    }
+}

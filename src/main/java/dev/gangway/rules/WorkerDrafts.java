@@ -1,0 +1,87 @@
+package dev.gangway.rules;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The workers while rules are read. A rule whose URL begins with an existing worker's name shares that worker; prefix and
+ * Match rules have name spaces of their own (mod_proxy.md section 2). Mutable, confined to the parser.
+ */
+final class WorkerDrafts {
+
+    private static final Duration DEFAULT_ACQUIRE = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final List<WorkerDraft> drafts = new ArrayList<>();
+
+    /** What holds for parameters that a worker doesn't name. */
+    record Defaults(int serverLimit, Duration timeout) {}
+
+    /**
+     * A worker and the rule line that made it.
+     *
+     * @param match whether a ProxyPassMatch line made it
+     * @param captures whether its URL goes on with captures, which turns reuse off
+     */
+    record WorkerDraft(
+            String name,
+            boolean match,
+            boolean captures,
+            BackendOrigin origin,
+            WorkerParameterDraft parameters,
+            Position position) {}
+
+    /** The worker with the longest name that the candidate's begins with. */
+    Optional<WorkerDraft> sharedBy(WorkerDraft candidate) {
+        return drafts.stream()
+                .filter(draft -> draft.match() == candidate.match()
+                        && draft.origin().equals(candidate.origin())
+                        && candidate.name().startsWith(draft.name()))
+                .reduce((one, other) -> other.name().length() > one.name().length() ? other : one);
+    }
+
+    void add(WorkerDraft draft) {
+        drafts.add(draft);
+    }
+
+    /** Names are unique in the rule set: where both name spaces hold the same URL, the later worker is marked. */
+    String uniqueName(WorkerDraft draft) {
+        boolean taken = drafts.stream()
+                .takeWhile(earlier -> !earlier.equals(draft))
+                .anyMatch(earlier -> earlier.name().equals(draft.name()));
+        return taken ? draft.name() + (draft.match() ? "$" : "#") : draft.name();
+    }
+
+    List<WorkerDefinition> define(Defaults defaults, List<Problem> notices) {
+        return drafts.stream()
+                .map(draft -> new WorkerDefinition(
+                        uniqueName(draft), draft.origin(), parameters(draft, defaults, notices), draft.position()))
+                .toList();
+    }
+
+    private static WorkerParameters parameters(WorkerDraft draft, Defaults defaults, List<Problem> notices) {
+        WorkerParameterDraft given = draft.parameters();
+        Duration timeout = given.timeout.orElse(defaults.timeout());
+        Duration connect = timeout.compareTo(DEFAULT_CONNECT_TIMEOUT) < 0 ? timeout : DEFAULT_CONNECT_TIMEOUT;
+        OptionalInt max = OptionalInt.empty();
+        int perChild = given.max.orElse(0);
+        if (perChild > 0) {
+            max = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, (long) perChild * defaults.serverLimit()));
+            notices.add(new Problem(
+                    draft.position(),
+                    "max=" + perChild + " is a limit per httpd child process: here " + max.getAsInt()
+                            + " exchanges at once for this node (max times ServerLimit " + defaults.serverLimit()
+                            + ")"));
+        }
+        return new WorkerParameters(
+                max,
+                given.reuse.orElse(!draft.captures()),
+                given.keepAlive.orElse(false),
+                given.acquire.orElse(DEFAULT_ACQUIRE),
+                given.connectTimeout.orElse(connect),
+                timeout);
+    }
+}

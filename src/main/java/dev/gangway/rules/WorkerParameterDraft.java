@@ -1,0 +1,18 @@
+package dev.gangway.rules;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The worker parameters of one rule line, as far as it names them. Mutable, confined to the parser. */
+final class WorkerParameterDraft {
+
+    Optional<Integer> max = Optional.empty();
+    Optional<Boolean> reuse = Optional.empty();
+    Optional<Boolean> keepAlive = Optional.empty();
+    Optional<Duration> acquire = Optional.empty();
+    Optional<Duration> connectTimeout = Optional.empty();
+    Optional<Duration> timeout = Optional.empty();
+
+    /** Not the worker's but the rule's own: two rules may share a worker and differ in it. */
+    Upgrade upgrade = Upgrade.WEBSOCKET;
+}
