@@ -1,0 +1,78 @@
+package dev.gangway.access;
+
+import dev.gangway.mapping.Found;
+import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.SectionTarget;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One reading of a request, as sections name it: its path, and the target URL with the default port left out and named, since
+ * an operator may write either. Immutable.
+ */
+record CoveredNames(String path, List<String> urls) {
+
+    CoveredNames {
+        urls = List.copyOf(urls);
+    }
+
+    static CoveredNames of(Found.Mapped target, String path) {
+        return of(target, path, targetPath(target));
+    }
+
+    /** The same for a backend that cuts path parameters and then resolves dots. */
+    static CoveredNames withoutParameters(Found.Mapped target, String path) {
+        return of(target, path, cut(targetPath(target)));
+    }
+
+    private static CoveredNames of(Found.Mapped target, String path, String targetPath) {
+        BackendOrigin origin = target.origin();
+        String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port();
+        return new CoveredNames(path, List.of(origin.url() + targetPath, explicit + targetPath));
+    }
+
+    private static String targetPath(Found.Mapped target) {
+        return target.decodedUrl().substring(target.origin().url().length());
+    }
+
+    boolean coveredBy(SectionTarget section) {
+        if (section instanceof SectionTarget.ProxyPrefix prefix) {
+            return urls.stream().anyMatch(url -> url.startsWith(prefix.url()));
+        }
+        if (section instanceof SectionTarget.ProxyGlob glob) {
+            return urls.stream().anyMatch(url -> glob.pattern().find(url).isPresent());
+        }
+        if (section instanceof SectionTarget.LocationGlob glob) {
+            return glob.pattern().find(path).isPresent();
+        }
+        return section instanceof SectionTarget.LocationPrefix prefix && below(prefix.path());
+    }
+
+    private boolean below(String prefix) {
+        return path.startsWith(prefix)
+                && (prefix.endsWith("/") || path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    private static String cut(String path) {
+        if (path.indexOf(';') < 0) {
+            return path;
+        }
+        Deque<String> kept = new ArrayDeque<>();
+        String[] segments = path.split("/", -1);
+        for (int index = 1; index < segments.length; index++) {
+            int semicolon = segments[index].indexOf(';');
+            String name = semicolon < 0 ? segments[index] : segments[index].substring(0, semicolon);
+            boolean last = index == segments.length - 1;
+            if (name.equals("..")) {
+                kept.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                kept.addLast(name);
+            }
+            if (last && (name.isEmpty() || name.equals(".") || name.equals(".."))) {
+                kept.addLast("");
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gangway.mapping;
+
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.Destination;
+import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.PathPattern;
+import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.WorkerDefinition;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One compiled rule. Immutable. */
+record Mapping(ProxyPass rule, Leads leads) {
+
+    /** Where the rule leads. */
+    sealed interface Leads {}
+
+    record Nowhere() implements Leads {}
+
+    record Target(Destination.Backend backend, WorkerDefinition worker, PathTemplate template) implements Leads {}
+
+    boolean matches(String decodedPath) {
+        if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
+            return PrefixWalk.match(prefix.path(), decodedPath).isPresent();
+        }
+        return rule.matcher() instanceof PathMatcher.Regex regex
+                && regex.pattern().find(decodedPath).isPresent();
+    }
+
+    /** What happens to a path that matches. */
+    Found found(CanonicalPath path) {
+        if (!(leads instanceof Target target)) {
+            return new Found.Excluded(rule);
+        }
+        if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
+            OptionalInt consumed = PrefixWalk.match(prefix.path(), path.decoded());
+            return consumed.isEmpty()
+                    ? new Found.NotMapped()
+                    : mapped(target, TargetPath.ofRemainder(target.template(), path, consumed.getAsInt()));
+        }
+        if (rule.matcher() instanceof PathMatcher.Regex regex) {
+            Optional<PathPattern.Captures> captures = regex.pattern().find(path.decoded());
+            if (captures.isPresent()) {
+                TargetPath targetPath = TargetPath.ofCaptures(target.template(), path, captures.get());
+                return targetPath.hasDotSegments()
+                        ? new Found.Ambiguous("filling in the rule's captures makes a dot segment")
+                        : mapped(target, targetPath);
+            }
+        }
+        return new Found.NotMapped();
+    }
+
+    private Found mapped(Target target, TargetPath path) {
+        Destination.Backend backend = target.backend();
+        return new Found.Mapped(
+                rule,
+                target.worker(),
+                backend.origin(),
+                backend.upgrade(),
+                path.forwarded(),
+                backend.origin().url() + path.decoded());
+    }
+}

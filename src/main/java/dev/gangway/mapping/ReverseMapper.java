@@ -1,0 +1,164 @@
+package dev.gangway.mapping;
+
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.CookieRewrite;
+import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.ProxyPassReverse;
+import dev.gangway.rules.RuleSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Brings what a backend says about itself back to what the client can use: Location and its like, Path and Domain of
+ * cookies (mod_proxy.md section 5). Pure and immutable.
+ */
+public final class ReverseMapper {
+
+    /** What a Host field may hold and a Location may repeat. */
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._~%:\\[\\]-]+");
+
+    private final List<ProxyPassReverse> reverses;
+    private final List<CookieRewrite> cookiePaths;
+    private final List<CookieRewrite> cookieDomains;
+
+    private ReverseMapper(RuleSet rules) {
+        this.reverses = rules.reverses();
+        this.cookiePaths = rules.cookiePaths();
+        this.cookieDomains = rules.cookieDomains();
+    }
+
+    public static ReverseMapper compile(RuleSet rules) {
+        return new ReverseMapper(rules);
+    }
+
+    /**
+     * The value of a Location, Content-Location, URI or Destination field for the client. Absolute values as httpd: the
+     * first rule whose URL the value begins with wins. Path-only values by the rule that covers the backend which served.
+     * Anything else comes back as it is, never with a control character in it.
+     */
+    public String location(String value, PublicView view, Found.Mapped served) {
+        String text = withoutControls(value);
+        if (text.startsWith("//")) {
+            return text;
+        }
+        for (ProxyPassReverse reverse : reverses) {
+            int from = comparisonStart(text, reverse.url());
+            if (from >= 0 && startsWith(text, from, reverse.url())) {
+                String rest = text.substring(from + reverse.url().length());
+                return prefix(view) + publicPath(view, reverse.path()) + rest;
+            }
+        }
+        return text.startsWith("/") ? pathOnly(text, view, served) : text;
+    }
+
+    /** A Set-Cookie value with Path and Domain as the client must see them; the cookie itself is never touched. */
+    public String setCookie(String value, PublicView view) {
+        CookieAttributes cookie = new CookieAttributes(value);
+        cookie.edit(
+                "domain",
+                domain -> cookieDomains.stream()
+                        .filter(rewrite -> startsWith(domain, 0, rewrite.internal()))
+                        .findFirst()
+                        .map(CookieRewrite::external)
+                        .orElse(domain));
+        cookie.edit(
+                "path",
+                path -> withContext(
+                        view,
+                        cookiePaths.stream()
+                                .filter(rewrite -> path.startsWith(rewrite.internal()))
+                                .findFirst()
+                                .map(CookieRewrite::external)
+                                .orElse(path)));
+        return cookie.text();
+    }
+
+    /** A rule that names a path takes values of any host: the comparison begins after the authority. */
+    private static int comparisonStart(String value, String url) {
+        int scheme = url.startsWith("/") ? value.indexOf("://") : -1;
+        return scheme < 0 ? 0 : value.indexOf('/', scheme + 3);
+    }
+
+    /** httpd leaves these alone, and the user leaves the mount (mod_proxy.md section 12 item 6). */
+    private String pathOnly(String value, PublicView view, Found.Mapped served) {
+        Optional<ProxyPassReverse> covering = Optional.empty();
+        for (ProxyPassReverse reverse : reverses) {
+            if (backendUrls(served.origin()).stream().anyMatch(url -> startsWith(url + value, 0, reverse.url()))) {
+                if (servedBy(served, reverse)) {
+                    covering = Optional.of(reverse);
+                    break;
+                }
+                covering = Optional.of(covering.orElse(reverse));
+            }
+        }
+        if (covering.isEmpty()) {
+            return value;
+        }
+        String local = publicPath(view, covering.get().path());
+        return below(value, local) ? value : local + restOf(value, covering.get(), served.origin());
+    }
+
+    /** Of several mounts of one backend the one that the client used is meant. */
+    private static boolean servedBy(Found.Mapped served, ProxyPassReverse reverse) {
+        return served.rule().matcher() instanceof PathMatcher.Prefix prefix
+                && prefix.path().equals(reverse.path());
+    }
+
+    private static String restOf(String value, ProxyPassReverse reverse, BackendOrigin origin) {
+        for (String url : backendUrls(origin)) {
+            String whole = url + value;
+            if (startsWith(whole, 0, reverse.url())) {
+                return whole.substring(reverse.url().length());
+            }
+        }
+        throw new IllegalStateException("rule " + reverse.position() + " does not cover " + origin.url());
+    }
+
+    /** As rules may write the backend's URL: a socket's as its HTTP twin, the default port named or not. */
+    private static List<String> backendUrls(BackendOrigin origin) {
+        String scheme = origin.tls() ? "https" : "http";
+        String explicit = scheme + "://" + origin.host() + ":" + origin.port();
+        return List.of(scheme + "://" + origin.authority(), explicit);
+    }
+
+    private static boolean below(String value, String local) {
+        String base = local.endsWith("/") ? local.substring(0, local.length() - 1) : local;
+        return value.startsWith(base)
+                && (value.length() == base.length() || "/?#".indexOf(value.charAt(base.length())) >= 0);
+    }
+
+    private static String prefix(PublicView view) {
+        // without a sound authority a path-only value still leads to us
+        return AUTHORITY.matcher(view.authority()).matches() ? view.scheme() + "://" + view.authority() : "";
+    }
+
+    private static String publicPath(PublicView view, String localPath) {
+        StringBuilder path = new StringBuilder(CanonicalPath.encode(view.contextPath()));
+        localPath.codePoints().forEach(character -> {
+            String text = Character.toString(character);
+            path.append(character > ' ' && character < 0x7F ? text : CanonicalPath.encode(text));
+        });
+        return path.toString();
+    }
+
+    private static String withContext(PublicView view, String path) {
+        String context = CanonicalPath.encode(view.contextPath());
+        boolean covered = path.equals(context) || path.startsWith(context + "/") || !path.startsWith("/");
+        return context.isEmpty() || covered ? path : context + path;
+    }
+
+    private static boolean startsWith(String text, int from, String prefix) {
+        return text.regionMatches(true, from, prefix, 0, prefix.length());
+    }
+
+    private static String withoutControls(String value) {
+        if (value.chars().noneMatch(character -> character < ' ' || character == 0x7F)) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder();
+        value.chars().filter(character -> character >= ' ' && character != 0x7F).forEach(c -> text.append((char) c));
+        return text.toString();
+    }
+}
