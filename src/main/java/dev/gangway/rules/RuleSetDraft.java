@@ -2,6 +2,7 @@ package dev.gangway.rules;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,10 @@ final class RuleSetDraft {
         }
     }
 
-    RuleSet finish() {
+    /** Notices come out in the given order. */
+    RuleSet finish(Comparator<Problem> textOrder) {
         List<WorkerDefinition> definitions = workers.define(defaults(), notices);
+        notices.sort(textOrder);
         return new RuleSet(
                 both(main.mappings, host.mappings),
                 both(main.reverses, host.reverses),

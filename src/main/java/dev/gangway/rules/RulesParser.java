@@ -31,15 +31,20 @@ public final class RulesParser {
         // 3 directive by directive
         walk(top, new Scope(Context.SERVER, draft.main, new AccessDraft()));
         // 4 defaults
-        RuleSet rules = draft.finish();
+        Comparator<Problem> textOrder = textOrder(sources);
+        RuleSet rules = draft.finish(textOrder);
         if (problems.isEmpty()) {
             return new ParseResult.Parsed(rules);
         }
-        List<String> order = sources.stream().map(RulesSource::name).toList();
-        problems.sort(Comparator.comparingInt(
-                        (Problem problem) -> order.indexOf(problem.position().source()))
-                .thenComparingInt(problem -> problem.position().line()));
+        problems.sort(textOrder);
         return new ParseResult.Refused(problems);
+    }
+
+    private static Comparator<Problem> textOrder(List<RulesSource> sources) {
+        List<String> order = sources.stream().map(RulesSource::name).toList();
+        return Comparator.comparingInt(
+                        (Problem problem) -> order.indexOf(problem.position().source()))
+                .thenComparingInt(problem -> problem.position().line());
     }
 
     private void walk(List<Node> nodes, Scope scope) {
@@ -65,9 +70,7 @@ public final class RulesParser {
         DirectiveSpec spec = directive.get().spec();
         checkContext(spec, scope);
         String text = (node.name() + " " + node.arguments()).strip();
-        directive
-                .get()
-                .apply(new Invocation(node.position(), spec.name(), text, Words.split(node.arguments()), scope, draft));
+        directive.get().apply(new Invocation(node.position(), spec.name(), text, words(node), scope, draft));
     }
 
     private Optional<Scope> enter(Node.Section node, Scope scope) throws Refusal {
@@ -79,9 +82,16 @@ public final class RulesParser {
         DirectiveSpec spec = section.get().spec();
         checkContext(spec, scope);
         String text = ("<" + node.name() + " " + node.arguments()).strip() + ">";
-        return section.get()
-                .enter(new Invocation(
-                        node.position(), spec.name() + ">", text, Words.split(node.arguments()), scope, draft));
+        return section.get().enter(new Invocation(node.position(), spec.name() + ">", text, words(node), scope, draft));
+    }
+
+    /** httpd puts variables in before it reads a line; taking one literally would change what a rule covers. */
+    private static List<String> words(Node node) throws Refusal {
+        int variable = node.arguments().indexOf("${");
+        if (variable >= 0 && node.arguments().indexOf('}', variable) > 0) {
+            throw Refusal.notYet("the variable in \"" + node.arguments() + "\"");
+        }
+        return Words.split(node.arguments());
     }
 
     private static void checkContext(DirectiveSpec spec, Scope scope) throws Refusal {

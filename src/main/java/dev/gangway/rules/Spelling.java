@@ -19,7 +19,7 @@ final class Spelling {
                 best = candidate;
             }
         }
-        return best.isEmpty() ? "" : ", did you mean " + best;
+        return best.isEmpty() ? "" : ", did you mean " + best + (best.startsWith("<") ? ">" : "");
     }
 
     /** Levenshtein. */
