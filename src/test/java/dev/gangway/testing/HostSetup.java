@@ -1,0 +1,43 @@
+package dev.gangway.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one start of a host runs with. Immutable.
+ *
+ * @param contextPath empty for the root, else with its slash; {@code java -jar} knows the root only
+ * @param rules the rules text, put into a file of the host's directory
+ * @param contextFile a container's context file to use as it is; empty means one that names the WAR and the rules file
+ */
+public record HostSetup(
+        Path war,
+        String contextPath,
+        String rules,
+        Optional<String> contextFile,
+        List<String> jvmOptions,
+        int heapMegabytes) {
+
+    public HostSetup {
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** The packaged WAR with these rules. */
+    public static HostSetup of(String contextPath, String rules) {
+        Path war = HostProcess.targetDirectory().resolve("gangway.war");
+        return new HostSetup(war, contextPath, rules, Optional.empty(), List.of(), 256);
+    }
+
+    public HostSetup withWar(Path otherWar) {
+        return new HostSetup(otherWar, contextPath, rules, contextFile, jvmOptions, heapMegabytes);
+    }
+
+    public HostSetup withContextFile(String text) {
+        return new HostSetup(war, contextPath, rules, Optional.of(text), jvmOptions, heapMegabytes);
+    }
+
+    public HostSetup withJvmOptions(String... options) {
+        return new HostSetup(war, contextPath, rules, contextFile, List.of(options), heapMegabytes);
+    }
+}
