@@ -34,9 +34,7 @@ final class NodeProject {
         if (!Files.exists(installedLock) || Files.mismatch(installedLock, lock) >= 0) {
             try (RunningProgram npm =
                     RunningProgram.start("npm", FOLDER, Map.of(), List.of(ProgramPath.require("npm"), "ci"))) {
-                assertThat(npm.awaitEnd(Duration.ofMinutes(2)))
-                        .as(npm::output)
-                        .isZero();
+                assertThat(npm.awaitEnd(Duration.ofMinutes(2))).as(npm::output).isZero();
             }
             Files.copy(lock, installedLock, StandardCopyOption.REPLACE_EXISTING);
         }
