@@ -15,7 +15,7 @@ const page = `<!DOCTYPE html>
 <script src="sockjs.min.js"></script></head>
 <body><script type="module">
 import { echoed } from './echo-exchange.mjs';
-window.echoed = (transport) => echoed(SockJS, new URL('__sockjs__', location.href).href, transport);
+window.echoed = (mount, transport) => echoed(SockJS, new URL(mount, location.href).href, transport);
 </script></body>
 </html>
 `;
@@ -40,7 +40,8 @@ const server = http.createServer((request, response) => {
   response.writeHead(content ? 200 : 404, { 'content-type': type ?? 'text/plain', 'content-length': content?.length ?? 0 });
   response.end(content);
 });
-echo.installHandlers(server, { prefix: '/app/__sockjs__' });
+// as in Shiny Server: the id by which it finds a session again is a segment of its own, where there is one
+echo.installHandlers(server, { prefix: '/app/__sockjs__(?:/[no]=[0-9A-Za-z]+)?' });
 server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}/`);
 });

@@ -27,6 +27,7 @@ final class ShinyPage {
         driver.get(base.toString());
         ShinyPage page = new ShinyPage(driver);
         page.waiting("session to connect", Duration.ofSeconds(20))
+                .failFast("the page has lost its connection", page::isGrey)
                 .until(() -> !page.text("token").isEmpty() && !page.plot().isEmpty() && page.tick() > 0);
         return page;
     }

@@ -12,16 +12,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * SockJS, which Shiny Server speaks, over every transport that its client has, behind the httpd lines as they were
- * pasted. The session URLs match the {@code ws://} rule, whatever the transport; info and iframe.html the other one.
+ * pasted. Without an id in the path, the URLs of a session match the {@code ws://} rule, whatever the transport, and those
+ * of info and iframe.html the other one; with the id that Shiny Server adds by default, all of them match the other one.
  */
 @NeedsProgram({"node", "npm", "chromium", "chromedriver"})
 @Timeout(150)
 class SockJsIT {
     private static final Pattern LISTENING = Pattern.compile("listening on (http://127\\.0\\.0\\.1:[0-9]+/)");
+    private static final String PLAIN = "__sockjs__";
+    private static final String WITH_ID = "__sockjs__/n=Ab3dEf6hIj9kLm2nOp";
     private static final String ALL_ECHOED = "\"sent\":20,\"received\":20,\"problem\":null}";
 
     private static NodeProject node;
@@ -50,13 +54,11 @@ class SockJsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"websocket", "xhr-streaming", "eventsource", "xhr-polling"})
-    void echoesInNode(String transport) throws Exception {
-        try (RunningProgram check = node.run(
-                "sockjs-check-" + transport,
-                "sockjs-check.mjs",
-                frontDoor.base().toString(),
-                transport)) {
+    @MethodSource("inNode")
+    void echoesInNode(String mount, String transport) throws Exception {
+        String name = "sockjs-check-" + transport + (mount.equals(WITH_ID) ? "-with-id" : "");
+        String base = frontDoor.base().toString();
+        try (RunningProgram check = node.run(name, "sockjs-check.mjs", base, mount, transport)) {
             int exitCode = check.awaitEnd(Duration.ofSeconds(30));
             assertThat(check.output()).contains("\"used\":\"" + transport + "\"", ALL_ECHOED);
             assertThat(exitCode).isZero();
@@ -65,8 +67,23 @@ class SockJsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @MethodSource("inTheBrowser")
+    void echoesInTheBrowser(String mount, String transport) {
+        Object result = chromium.driver()
+                .executeAsyncScript(
+                        "const done = arguments[2]; echoed(arguments[0], arguments[1]).then((r) => done(JSON.stringify(r)))",
+                        mount,
+                        transport);
+        assertThat(String.valueOf(result)).contains("\"used\":\"" + transport + "\"", ALL_ECHOED);
+        assertThat(frontDoor.errorLines()).isEmpty();
+    }
+
+    static Stream<Arguments> inNode() {
+        return underBothMounts("websocket", "xhr-streaming", "eventsource", "xhr-polling");
+    }
+
+    static Stream<Arguments> inTheBrowser() {
+        return underBothMounts(
                 "websocket",
                 "xhr-streaming",
                 "eventsource",
@@ -75,13 +92,11 @@ class SockJsIT {
                 "iframe-htmlfile",
                 "xhr-polling",
                 "iframe-xhr-polling",
-                "jsonp-polling"
-            })
-    void echoesInTheBrowser(String transport) {
-        Object result = chromium.driver()
-                .executeAsyncScript(
-                        "const done = arguments[1]; echoed(arguments[0]).then((r) => done(JSON.stringify(r)))",
-                        transport);
-        assertThat(String.valueOf(result)).contains("\"used\":\"" + transport + "\"", ALL_ECHOED);
+                "jsonp-polling");
+    }
+
+    private static Stream<Arguments> underBothMounts(String... transports) {
+        return Stream.of(PLAIN, WITH_ID)
+                .flatMap(mount -> Stream.of(transports).map(transport -> Arguments.of(mount, transport)));
     }
 }

@@ -39,6 +39,8 @@ public final class RunningProgram implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        // what the developer's shell says to Gangway must not reach the one under test
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("GANGWAY_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
