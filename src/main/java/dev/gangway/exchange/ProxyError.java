@@ -13,6 +13,7 @@ public enum ProxyError {
     REQUEST_HEAD_MALFORMED(400, "the request head is malformed"),
     TRANSFER_CODING_UNKNOWN(501, "the request has a transfer coding other than chunked"),
     ACCESS_DENIED(403, "the rules deny access"),
+    HANDSHAKE_VERSION(426, "the WebSocket version is not 13"),
     HANDSHAKE_MALFORMED(400, "the WebSocket opening handshake is malformed"),
     WEBSOCKET_UNAVAILABLE(501, "this container has no WebSocket support enabled"),
     WORKER_BUSY(503, "no place at the backend became free in time"),
@@ -25,6 +26,7 @@ public enum ProxyError {
     BACKEND_MALFORMED(502, "the backend's answer is malformed"),
     BACKEND_TIMEOUT(504, "the backend did not answer in time"),
     BACKEND_TRUNCATED(502, "the backend's answer ended early"),
+    CLIENT_STALLED(408, "the client took no octet of its response for too long"),
     CLIENT_GONE(400, "the client went away"),
     INTERNAL(500, "the proxy failed");
 

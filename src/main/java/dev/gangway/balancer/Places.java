@@ -1,0 +1,97 @@
+package dev.gangway.balancer;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.OptionalInt;
+
+/**
+ * The places of one worker: at most {@code max} exchanges at once, later ones wait in order for at most {@code acquire}
+ * (mod_proxy's parameters of these names). No thread waits. Thread-safe; callbacks run outside the lock.
+ */
+public final class Places {
+
+    /** Exchanges that may wait for one worker; more are turned away at once. */
+    static final int MAX_WAITING = 10_000;
+
+    private final OptionalInt max;
+    private final Duration acquire;
+    private final PlaceTimer timer;
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private int taken;
+
+    Places(OptionalInt max, Duration acquire, PlaceTimer timer) {
+        this.max = max;
+        this.acquire = acquire;
+        this.timer = timer;
+    }
+
+    /** Gets a place now or later: exactly one of the two methods is called, once. */
+    public interface Applicant {
+
+        /** A place is taken; it must be given back by {@link Places#release}. */
+        void granted();
+
+        /** No place became free in time, or too many wait already. */
+        void turnedAway(String reason);
+    }
+
+    public void take(Applicant applicant) {
+        boolean grantedAtOnce = false;
+        boolean full = false;
+        Waiting waiting = new Waiting(applicant);
+        synchronized (this) {
+            if (max.isEmpty() || taken < max.getAsInt()) {
+                taken++;
+                grantedAtOnce = true;
+            } else if (queue.size() >= MAX_WAITING) {
+                full = true;
+            } else {
+                queue.add(waiting);
+                waiting.cancelTimer = timer.after(acquire, () -> expire(waiting));
+            }
+        }
+        if (grantedAtOnce) {
+            applicant.granted();
+        } else if (full) {
+            applicant.turnedAway(MAX_WAITING + " exchanges wait already");
+        }
+    }
+
+    /** Gives a place back: the longest waiting exchange gets it. */
+    public void release() {
+        Waiting next;
+        synchronized (this) {
+            next = queue.poll();
+            if (next == null) {
+                taken--;
+                return;
+            }
+        }
+        next.cancelTimer.run();
+        next.applicant.granted();
+    }
+
+    /** How many places are taken now. */
+    public synchronized int taken() {
+        return taken;
+    }
+
+    private void expire(Waiting waiting) {
+        synchronized (this) {
+            if (!queue.remove(waiting)) {
+                return;
+            }
+        }
+        waiting.applicant.turnedAway("all " + max.orElse(0) + " places stayed taken for " + acquire.toMillis() + " ms");
+    }
+
+    private static final class Waiting {
+
+        private final Applicant applicant;
+        private Runnable cancelTimer = () -> {};
+
+        Waiting(Applicant applicant) {
+            this.applicant = applicant;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gangway.exchange;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The port to the servlet container: one client's request content and response. Thread-safe; no method blocks. Before
+ * {@code commit} the answer can still be a page; afterwards the only way to fail is {@code abort}.
+ */
+public interface ClientSide {
+
+    ContentSource content();
+
+    /** Commits the response head. */
+    void commit(ClientResponse clientResponse);
+
+    /** Takes all octets; as they leave towards the client, {@link HttpExchange#drained} is told. */
+    void write(ByteBuffer octets);
+
+    /** Ends the response after what was written; {@link HttpExchange#completed} follows. */
+    void end();
+
+    /** Answers with the constant page of that error and completes. */
+    void answer(Failure failure);
+
+    /**
+     * Ends the client's connection so that the answer cannot look complete; where not an octet of the answer has left, the
+     * page of that error is still possible.
+     */
+    void abort(Failure failure);
+}

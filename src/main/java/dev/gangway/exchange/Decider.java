@@ -1,0 +1,152 @@
+package dev.gangway.exchange;
+
+import dev.gangway.access.AccessDecision;
+import dev.gangway.access.AccessPolicy;
+import dev.gangway.balancer.Worker;
+import dev.gangway.balancer.Workers;
+import dev.gangway.mapping.Found;
+import dev.gangway.mapping.MappingTable;
+import dev.gangway.mapping.ReverseMapper;
+import dev.gangway.message.FieldSyntax;
+import dev.gangway.message.Fields;
+import dev.gangway.message.OpeningHandshake;
+import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.Upgrade;
+import dev.gangway.rules.WorkerParameters;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides about one request, purely: find the mapping, ask the access rules, select the worker, plan the head. HTTP and
+ * WebSocket take the same way through it, so the two cannot drift apart. Immutable, thread-safe.
+ */
+public final class Decider {
+
+    /** RFC 9110 sections 9.3.6 and 9.3.8: a gateway that forwarded them would become a tunnel or a mirror. */
+    private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE");
+
+    private final MappingTable mappings;
+    private final AccessPolicy access;
+    private final Workers workers;
+    private final FieldPolicy fieldPolicy;
+    private final ResponsePlanner responsePlanner;
+
+    public Decider(RuleSet rules, Workers workers) {
+        this.mappings = MappingTable.compile(rules);
+        this.access = AccessPolicy.compile(rules);
+        this.workers = workers;
+        this.fieldPolicy = new FieldPolicy(rules.settings());
+        this.responsePlanner = new ResponsePlanner(ReverseMapper.compile(rules));
+    }
+
+    public Decision decide(ClientRequest clientRequest) {
+        if (REFUSED_METHODS.contains(clientRequest.method())) {
+            return refuse(ProxyError.METHOD_REFUSED, clientRequest.method());
+        }
+        Found found = mappings.find(clientRequest.path());
+        if (found instanceof Found.Mapped mapped) {
+            return decide(clientRequest, mapped);
+        }
+        if (found instanceof Found.Excluded excluded) {
+            return refuse(
+                    ProxyError.TARGET_NOT_FOUND,
+                    "excluded by " + excluded.rule().position());
+        }
+        if (found instanceof Found.Ambiguous ambiguous) {
+            return refuse(ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
+        }
+        return refuse(ProxyError.TARGET_NOT_FOUND, "no rule matches");
+    }
+
+    /** Plans the client's response head; empty when the backend's head is unusable. */
+    public Optional<ClientResponse> planResponse(
+            ClientRequest clientRequest, Found.Mapped mapped, BackendResponse backendResponse, boolean hasContent) {
+        return responsePlanner.plan(clientRequest, mapped, backendResponse, hasContent);
+    }
+
+    /** The fields of a backend's 101 that belong on the client's; the WebSocket fields are each leg's own. */
+    public Fields planSwitching(ClientRequest clientRequest, Found.Mapped mapped, BackendResponse switching) {
+        return withoutWebSocket(responsePlanner.mapBack(clientRequest, mapped, switching.fields()));
+    }
+
+    private Decision decide(ClientRequest clientRequest, Found.Mapped mapped) {
+        Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
+        if (client.isEmpty()) {
+            return refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown");
+        }
+        AccessDecision decision = access.decide(mapped, clientRequest.path(), client.get());
+        if (decision instanceof AccessDecision.Denied denied) {
+            return refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
+        }
+        String target =
+                clientRequest.query().map(query -> mapped.path() + "?" + query).orElse(mapped.path());
+        if (!FieldSyntax.isTarget(target)) {
+            return refuse(ProxyError.TARGET_MALFORMED, "the query holds an octet that may not stand raw");
+        }
+        if (!FieldSyntax.isToken(clientRequest.method()) || !FieldSyntax.isClean(clientRequest.fields())) {
+            return refuse(ProxyError.REQUEST_HEAD_MALFORMED, "method or fields hold octets that may not stand there");
+        }
+        return plan(clientRequest, mapped, target);
+    }
+
+    private Decision plan(ClientRequest clientRequest, Found.Mapped mapped, String target) {
+        Fields fields = fieldPolicy.plan(clientRequest, mapped.origin());
+        Worker worker = workers.byName(mapped.worker().name());
+        if (mapped.upgrade() == Upgrade.WEBSOCKET) {
+            OpeningHandshake handshake = OpeningHandshake.detect(
+                    clientRequest.method(), clientRequest.connection().http11(), clientRequest.fields());
+            if (handshake instanceof OpeningHandshake.Malformed malformed) {
+                ProxyError error =
+                        malformed.status() == 426 ? ProxyError.HANDSHAKE_VERSION : ProxyError.HANDSHAKE_MALFORMED;
+                return refuse(error, malformed.reason());
+            }
+            if (handshake instanceof OpeningHandshake.Valid valid) {
+                return relay(mapped, target, fields, valid);
+            }
+        }
+        // A request for an upgrade that is not relayed goes on as plain HTTP, as in httpd (mod_proxy.md section 8.4):
+        // Upgrade went with the connection fields.
+        BackendRequest backendRequest =
+                new BackendRequest(mapped.origin(), clientRequest.method(), target, fields, clientRequest.content());
+        return new Decision.Forward(mapped, worker, backendRequest);
+    }
+
+    private static Decision relay(Found.Mapped mapped, String target, Fields fields, OpeningHandshake.Valid handshake) {
+        WorkerParameters parameters = mapped.worker().parameters();
+        return new Decision.Relay(
+                mapped,
+                new BackendHandshake(
+                        mapped.origin(),
+                        target,
+                        withoutWebSocket(fields),
+                        handshake.subprotocols(),
+                        parameters.keepAlive(),
+                        parameters.connectTimeout(),
+                        parameters.timeout()));
+    }
+
+    private static Fields withoutWebSocket(Fields fields) {
+        return fields.toBuilder()
+                .removeIf(line -> line.name().regionMatches(true, 0, "Sec-WebSocket-", 0, "Sec-WebSocket-".length()))
+                .build();
+    }
+
+    private static Decision refuse(ProxyError error, String detail) {
+        return new Decision.Refuse(new Failure(error, detail));
+    }
+
+    /** The container gives a literal address, so nothing is looked up here. */
+    private static Optional<InetAddress> address(String literal) {
+        boolean isLiteral = !literal.isEmpty() && (literal.indexOf(':') >= 0 || Character.isDigit(literal.charAt(0)));
+        if (!isLiteral) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // not an address after all: the caller denies
+        }
+    }
+}

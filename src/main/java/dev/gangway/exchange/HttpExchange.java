@@ -1,0 +1,256 @@
+package dev.gangway.exchange;
+
+import dev.gangway.balancer.Places;
+import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.WorkerParameters;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One plain request from the decision to the last octet. Thread-safe: events come from the container, from the client
+ * library's I/O threads and from the timer; none of them ever waits.
+ *
+ * <p>The way of a request, as marked in the code: 1 accept (the servlet edge), 2 find and 3 select and 4 plan (the
+ * {@link Decider}), 5 send, 6 commit, 7 relay, 8 finish.
+ *
+ * <p>States: WAITING (for a place) → SENT → RELAYING (head committed) → ENDED; WAITING and SENT may go to ENDED directly. In
+ * WAITING and SENT a failure becomes a page, in RELAYING an abort, in ENDED nothing.
+ */
+public final class HttpExchange implements BackendListener, Places.Applicant {
+
+    /** Octets that may be on their way to a slow client before the backend is no longer read. */
+    public static final int WINDOW = 64 * 1024;
+
+    private enum State {
+        WAITING,
+        SENT,
+        RELAYING,
+        ENDED
+    }
+
+    /** What all exchanges of a runtime share. */
+    public record Shared(
+            Decider decider,
+            BackendClient backend,
+            Timers timers,
+            ExchangeSettings settings,
+            ExchangeObserver observer) {}
+
+    private final ClientRequest clientRequest;
+    private final Decision.Forward decision;
+    private final Shared shared;
+    private final ClientSide client;
+    private final IdleTimer idle;
+    private final AtomicBoolean placeHeld = new AtomicBoolean();
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private State state = State.WAITING;
+    private int undrained;
+    private volatile Optional<BackendCall> call = Optional.empty();
+    private volatile Optional<Failure> failure = Optional.empty();
+
+    public HttpExchange(ClientRequest clientRequest, Decision.Forward decision, Shared shared, ClientSide client) {
+        this.clientRequest = clientRequest;
+        this.decision = decision;
+        this.shared = shared;
+        this.client = client;
+        this.idle = new IdleTimer(shared.timers(), System::nanoTime);
+    }
+
+    /** Begins: the request is sent as soon as its worker has a place. */
+    public void start() {
+        decision.worker().places().take(this);
+    }
+
+    // 5 send
+
+    @Override
+    public void granted() {
+        placeHeld.set(true);
+        synchronized (this) {
+            if (state != State.WAITING) {
+                releasePlace();
+                return;
+            }
+            state = State.SENT;
+        }
+        WorkerParameters parameters = decision.worker().definition().parameters();
+        armForBackend();
+        BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, client.content(), this);
+        call = Optional.of(sent);
+        if (ended()) {
+            sent.cancel();
+        } else {
+            sent.contentAvailable(); // content may have come before there was a call to tell
+        }
+    }
+
+    @Override
+    public void turnedAway(String reason) {
+        fail(new Failure(ProxyError.WORKER_BUSY, reason));
+    }
+
+    /** The client's content can be read from its source, or has ended. */
+    public void contentAvailable() {
+        call.ifPresent(BackendCall::contentAvailable);
+    }
+
+    @Override
+    public void progress() {
+        idle.touch();
+    }
+
+    // 6 commit
+
+    @Override
+    public void head(BackendResponse backendResponse, boolean hasContent) {
+        Optional<ClientResponse> planned =
+                shared.decider().planResponse(clientRequest, decision.mapped(), backendResponse, hasContent);
+        if (planned.isEmpty()) {
+            fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + backendResponse.status() + " or its fields"));
+            return;
+        }
+        synchronized (this) {
+            if (state != State.SENT) {
+                return;
+            }
+            state = State.RELAYING;
+        }
+        idle.touch();
+        client.commit(planned.get());
+    }
+
+    // 7 relay
+
+    @Override
+    public void content(ByteBuffer octets) {
+        boolean full;
+        synchronized (this) {
+            if (state != State.RELAYING) {
+                return;
+            }
+            undrained += octets.remaining();
+            full = undrained >= WINDOW;
+        }
+        idle.touch();
+        if (full) {
+            // From here on the backend waits for the client, so its own idle time must not run.
+            armForClient();
+        }
+        client.write(octets);
+    }
+
+    /** That many octets have left towards the client. */
+    public void drained(int octets) {
+        boolean wasFull;
+        synchronized (this) {
+            wasFull = undrained >= WINDOW;
+            undrained -= octets;
+            if (state != State.RELAYING) {
+                return;
+            }
+        }
+        if (wasFull) {
+            armForBackend();
+        } else {
+            idle.touch();
+        }
+        call.ifPresent(sent -> sent.grant(octets));
+    }
+
+    @Override
+    public void end() {
+        synchronized (this) {
+            if (state != State.RELAYING) {
+                return;
+            }
+        }
+        releasePlace();
+        armForClient();
+        client.end();
+    }
+
+    @Override
+    public void failed(Failure cause) {
+        fail(cause);
+    }
+
+    /** The client's connection is gone. */
+    public void clientGone(String detail) {
+        fail(new Failure(ProxyError.CLIENT_GONE, detail));
+    }
+
+    /** The container has finished the client's side. */
+    public void completed() {
+        enterEnded(null);
+        release();
+        finish();
+    }
+
+    private void fail(Failure cause) {
+        State before = enterEnded(cause);
+        if (before == State.ENDED) {
+            return;
+        }
+        release();
+        if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
+            client.abort(cause);
+            finish();
+        } else {
+            client.answer(cause);
+        }
+    }
+
+    /** Returns the state before; records the cause if this call ended the exchange. */
+    private synchronized State enterEnded(@Nullable Failure cause) {
+        State before = state;
+        state = State.ENDED;
+        if (before != State.ENDED) {
+            failure = Optional.ofNullable(cause);
+        }
+        return before;
+    }
+
+    private synchronized boolean ended() {
+        return state == State.ENDED;
+    }
+
+    private void armForBackend() {
+        WorkerParameters parameters = decision.worker().definition().parameters();
+        idle.arm(
+                parameters.timeout(),
+                () -> fail(new Failure(
+                        ProxyError.BACKEND_TIMEOUT,
+                        "idle for " + parameters.timeout().toMillis() + " ms")));
+    }
+
+    private void armForClient() {
+        idle.arm(
+                shared.settings().clientIdle(),
+                () -> fail(new Failure(
+                        ProxyError.CLIENT_STALLED,
+                        "took nothing for " + shared.settings().clientIdle().toMillis() + " ms")));
+    }
+
+    private void release() {
+        idle.disarm();
+        call.ifPresent(BackendCall::cancel);
+        releasePlace();
+    }
+
+    private void releasePlace() {
+        if (placeHeld.compareAndSet(true, false)) {
+            decision.worker().places().release();
+        }
+    }
+
+    // 8 finish
+
+    private void finish() {
+        if (finished.compareAndSet(false, true)) {
+            Optional<ProxyPass> rule = Optional.of(decision.mapped().rule());
+            shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, rule, failure));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gangway.exchange;
+
+import dev.gangway.mapping.Found;
+import dev.gangway.mapping.PublicView;
+import dev.gangway.mapping.ReverseMapper;
+import dev.gangway.message.Field;
+import dev.gangway.message.FieldSyntax;
+import dev.gangway.message.Fields;
+import dev.gangway.message.HopByHop;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Plans the head that the client gets from the head that the backend sent: strips connection fields and framing, maps
+ * Location and its kin and cookies back (mod_proxy.md sections 5 and 6.2). Immutable, thread-safe.
+ */
+final class ResponsePlanner {
+
+    private static final Set<String> MAPPED_BACK = Set.of("location", "content-location", "uri", "destination");
+
+    /** For proxies' own authentication; httpd drops it too. */
+    private static final String PROXY_AUTHENTICATE = "Proxy-Authenticate";
+
+    private static final int MAX_LENGTH_DIGITS = 18;
+
+    private final ReverseMapper reverseMapper;
+
+    ResponsePlanner(ReverseMapper reverseMapper) {
+        this.reverseMapper = reverseMapper;
+    }
+
+    /** Empty when the backend's head is unusable. */
+    Optional<ClientResponse> plan(
+            ClientRequest clientRequest, Found.Mapped mapped, BackendResponse backendResponse, boolean hasContent) {
+        int status = backendResponse.status();
+        Fields received = backendResponse.fields();
+        if (status < 200 || status > 599 || !FieldSyntax.isClean(received)) {
+            return Optional.empty();
+        }
+        OptionalLong contentLength = OptionalLong.empty();
+        if (received.has("Content-Length")) {
+            contentLength = contentLength(received);
+            if (contentLength.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        if (received.has("Transfer-Encoding") || status == 204 || status == 304) {
+            contentLength = OptionalLong.empty();
+        }
+        return Optional.of(
+                new ClientResponse(status, mapBack(clientRequest, mapped, received), contentLength, hasContent));
+    }
+
+    /** The end-to-end fields for the client, in the backend's order. */
+    Fields mapBack(ClientRequest clientRequest, Found.Mapped mapped, Fields received) {
+        PublicView view = view(clientRequest);
+        Fields.Builder planned = Fields.builder();
+        for (Field line : HopByHop.strip(received)) {
+            String name = line.name().toLowerCase(Locale.ROOT);
+            if (MAPPED_BACK.contains(name)) {
+                planned.add(line.name(), reverseMapper.location(line.value(), view, mapped));
+            } else if (name.equals("set-cookie")) {
+                planned.add(line.name(), reverseMapper.setCookie(line.value(), view));
+            } else if (!line.is(PROXY_AUTHENTICATE)) {
+                planned.add(line.name(), line.value());
+            }
+        }
+        return planned.build();
+    }
+
+    private static PublicView view(ClientRequest clientRequest) {
+        ClientRequest.Connection connection = clientRequest.connection();
+        String authority = clientRequest.fields().first("Host").orElse(connection.serverName());
+        return new PublicView(connection.scheme(), authority, connection.contextPath());
+    }
+
+    /** The one length that all Content-Length lines agree on: digits only (RFC 9112 section 6.3). */
+    private static OptionalLong contentLength(Fields received) {
+        OptionalLong agreed = OptionalLong.empty();
+        for (String value : received.all("Content-Length")) {
+            boolean digits = !value.isEmpty()
+                    && value.length() <= MAX_LENGTH_DIGITS
+                    && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits) {
+                return OptionalLong.empty();
+            }
+            long length = Long.parseLong(value);
+            if (agreed.isPresent() && agreed.getAsLong() != length) {
+                return OptionalLong.empty();
+            }
+            agreed = OptionalLong.of(length);
+        }
+        return agreed;
+    }
+}

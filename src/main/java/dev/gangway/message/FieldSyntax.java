@@ -1,0 +1,64 @@
+package dev.gangway.message;
+
+/** What may stand in a head, octet by octet (RFC 9110 section 5, RFC 9112 section 3). Stateless. */
+public final class FieldSyntax {
+
+    private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+    private FieldSyntax() {}
+
+    /** A token: a field name or a method. */
+    public static boolean isToken(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!alphanumeric && TOKEN_PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A field value: visible octets, obs-text, space and tab; no other control character, nothing beyond one octet. */
+    public static boolean isValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 0x20 && c != '\t') || c == 0x7F || c > 0xFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Something that may stand in a request line: visible US-ASCII only. */
+    public static boolean isTarget(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        return isVisible(text);
+    }
+
+    /** Visible US-ASCII only, or empty. */
+    public static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x21 || c > 0x7E) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True when every line has a token for a name and a legal value. */
+    public static boolean isClean(Fields fields) {
+        for (Field line : fields) {
+            if (!isToken(line.name()) || !isValue(line.value())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gangway.runtime;
+
+import dev.gangway.balancer.Workers;
+import dev.gangway.exchange.BackendClient;
+import dev.gangway.exchange.Decider;
+import dev.gangway.exchange.ExchangeObserver;
+import dev.gangway.exchange.ExchangeSettings;
+import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.Timers;
+import dev.gangway.rules.RuleSet;
+
+/** One compiled rule set with everything that its exchanges share. Immutable, thread-safe. */
+public final class ProxyRuntime {
+
+    private final RuleSet rules;
+    private final HttpExchange.Shared shared;
+
+    private ProxyRuntime(RuleSet rules, HttpExchange.Shared shared) {
+        this.rules = rules;
+        this.shared = shared;
+    }
+
+    public static ProxyRuntime compile(RuleSet rules, BackendClient backend, Timers timers, ExchangeObserver observer) {
+        Decider decider = new Decider(rules, new Workers(rules.workers(), timers));
+        return new ProxyRuntime(
+                rules, new HttpExchange.Shared(decider, backend, timers, ExchangeSettings.DEFAULT, observer));
+    }
+
+    public RuleSet rules() {
+        return rules;
+    }
+
+    public HttpExchange.Shared shared() {
+        return shared;
+    }
+}
