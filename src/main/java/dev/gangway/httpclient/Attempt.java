@@ -1,0 +1,253 @@
+package dev.gangway.httpclient;
+
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.ContentSource;
+import dev.gangway.httpclient.FailureMapper.Phase;
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call on one connection. Library events come from the connection's I/O thread; start, grant,
+ * contentAvailable and cancel from any thread. Its connection is given back for reuse only when both messages are complete;
+ * in every other case it is closed at once.
+ */
+final class Attempt implements AsyncClientExchangeHandler {
+
+    private static final int MAX_INTERIM_RESPONSES = 10;
+    private static final int CONTENT_OCTETS = 16 * 1024;
+
+    private final Call call;
+    private final boolean fresh;
+    private final Connection connection;
+    private final RequestHead head;
+    private final @Nullable EntityDetails entity;
+    private @Nullable ByteBuffer outgoing;
+    private boolean requestComplete;
+    private boolean responseComplete;
+    private int interimResponses;
+    private int ungranted;
+    private @Nullable CapacityChannel capacity;
+    private volatile boolean headSeen;
+    private volatile boolean over;
+    private volatile Optional<DataStreamChannel> output = Optional.empty();
+
+    Attempt(Call call, boolean fresh) {
+        this.call = call;
+        this.fresh = fresh;
+        this.connection = new Connection(call);
+        this.head = new RequestHead(call.backendRequest, call.parameters.reuse());
+        this.entity = head.entity();
+        this.requestComplete = entity == null;
+    }
+
+    void start() {
+        connection.open(fresh, new FutureCallback<AsyncConnectionEndpoint>() {
+            @Override
+            public void completed(AsyncConnectionEndpoint endpoint) {
+                endpoint.execute("", Attempt.this, HttpCoreContext.create());
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                fail(Phase.CONNECTING, cause);
+            }
+
+            @Override
+            public void cancelled() {
+                fail(Phase.CONNECTING, new CancellationException("connect cancelled"));
+            }
+        });
+    }
+
+    void contentAvailable() {
+        output.ifPresent(DataStreamChannel::requestOutput);
+    }
+
+    void grant(int octets) {
+        CapacityChannel channel;
+        synchronized (this) {
+            channel = capacity;
+            if (channel == null) {
+                ungranted += octets;
+                return;
+            }
+        }
+        try {
+            channel.update(octets);
+        } catch (IOException e) {
+            fail(Phase.READING_CONTENT, e);
+        }
+    }
+
+    /** Also called by the library, when it shuts down: then the connection goes, and with it the call fails. */
+    @Override
+    public void cancel() {
+        failed(new CancellationException("the client library is stopping"));
+    }
+
+    /** Ends the attempt silently. */
+    void abandon() {
+        over = true;
+        connection.discard();
+    }
+
+    @Override
+    public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        channel.sendRequest(head, entity, context);
+    }
+
+    @Override
+    public int available() {
+        return outgoing == null ? 0 : outgoing.remaining();
+    }
+
+    @Override
+    public void produce(DataStreamChannel channel) throws IOException {
+        output = Optional.of(channel);
+        if (outgoing == null) {
+            outgoing = ByteBuffer.allocate(CONTENT_OCTETS).flip();
+        }
+        while (!over && !requestComplete) {
+            if (!outgoing.hasRemaining()) {
+                int read = call.content.read(outgoing.clear());
+                outgoing.flip();
+                if (read == ContentSource.END) {
+                    requestComplete = true;
+                    channel.endStream();
+                    releaseIfComplete();
+                    return;
+                }
+                if (read == 0) {
+                    return; // contentAvailable comes
+                }
+            }
+            if (channel.write(outgoing) > 0) {
+                call.listener.progress();
+            }
+            if (outgoing.hasRemaining()) {
+                return; // the socket is full
+            }
+        }
+    }
+
+    @Override
+    public void consumeInformation(HttpResponse response, HttpContext context) throws HttpException {
+        if (response.getCode() == 101) {
+            throw new ProtocolException("101 without a request for an upgrade");
+        }
+        if (++interimResponses > MAX_INTERIM_RESPONSES) {
+            throw new ProtocolException("more than " + MAX_INTERIM_RESPONSES + " interim responses");
+        }
+        call.listener.progress();
+    }
+
+    @Override
+    public void consumeResponse(HttpResponse response, @Nullable EntityDetails details, HttpContext context) {
+        headSeen = true;
+        if (over) {
+            return;
+        }
+        List<Field> lines = new ArrayList<>();
+        for (Header header : response.getHeaders()) {
+            lines.add(new Field(header.getName(), header.getValue() == null ? "" : header.getValue()));
+        }
+        call.listener.head(new BackendResponse(response.getCode(), Fields.of(lines)), details != null);
+        if (details == null) {
+            finish();
+        }
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        int octets;
+        synchronized (this) {
+            capacity = channel;
+            octets = ungranted;
+            ungranted = 0;
+        }
+        if (octets > 0) {
+            channel.update(octets);
+        }
+    }
+
+    @Override
+    public void consume(ByteBuffer octets) {
+        if (over) {
+            octets.position(octets.limit());
+        } else {
+            call.listener.content(octets);
+        }
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        finish();
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        fail(headSeen ? Phase.READING_CONTENT : Phase.AWAITING_HEAD, cause);
+    }
+
+    @Override
+    public void releaseResources() {
+        if (!responseComplete) {
+            failed(new ConnectionClosedException());
+        }
+    }
+
+    private void finish() {
+        responseComplete = true;
+        if (over) {
+            return;
+        }
+        if (requestComplete) {
+            releaseIfComplete();
+        } else {
+            // An answer before the end of the request: the rest is not wanted, and the connection is not clean.
+            over = true;
+            connection.discard();
+        }
+        call.listener.end();
+    }
+
+    private void releaseIfComplete() {
+        if (requestComplete && responseComplete) {
+            over = true;
+            connection.release(call.parameters.reuse());
+        }
+    }
+
+    private void fail(Phase phase, Exception cause) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        boolean deadKeptConnection = connection.wasKept() && !headSeen && interimResponses == 0;
+        connection.discard();
+        call.attemptFailed(FailureMapper.map(phase, cause), deadKeptConnection);
+    }
+}
