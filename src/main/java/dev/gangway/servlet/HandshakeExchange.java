@@ -1,0 +1,176 @@
+package dev.gangway.servlet;
+
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.ClientResponse;
+import dev.gangway.exchange.ExchangeObserver;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.ProxyError;
+import dev.gangway.mapping.Found;
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The client's side of a WebSocket opening handshake on the Jakarta Servlet API. Thread-safe.
+ *
+ * <p>States: OPEN → ENDED by the first of answer, fail, upgraded, or the container's end of the request. A dispatched step
+ * that finds it ENDED is abandoned.
+ */
+final class HandshakeExchange implements UpgradingExchange, AsyncListener {
+
+    private final AsyncContext async;
+    private final HttpServletResponse response;
+    private final ClientRequest clientRequest;
+    private final Found.Mapped mapped;
+    private final HttpExchange.Shared shared;
+    private final Aborter aborter;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    HandshakeExchange(
+            AsyncContext async,
+            ClientRequest clientRequest,
+            Found.Mapped mapped,
+            HttpExchange.Shared shared,
+            Aborter aborter) {
+        this.async = async;
+        this.response = (HttpServletResponse) async.getResponse();
+        this.clientRequest = clientRequest;
+        this.mapped = mapped;
+        this.shared = shared;
+        this.aborter = aborter;
+        async.addListener(this);
+    }
+
+    @Override
+    public ClientRequest clientRequest() {
+        return clientRequest;
+    }
+
+    @Override
+    public void dispatch(ContainerStep step) {
+        try {
+            ProxyServlet.dispatch(async, new GuardedStep(step));
+        } catch (IllegalStateException e) {
+            step.abandoned(); // the container has ended the request meanwhile
+        }
+    }
+
+    @Override
+    public void answer(BackendResponse refusal, byte[] content) {
+        Optional<ClientResponse> planned =
+                shared.decider().planResponse(clientRequest, mapped, refusal, content.length > 0);
+        if (planned.isEmpty()) {
+            fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + refusal.status() + " or its fields"));
+            return;
+        }
+        if (!end(Optional.empty())) {
+            return;
+        }
+        try {
+            response.setStatus(planned.get().status());
+            for (Field line : planned.get().fields()) {
+                response.addHeader(line.name(), line.value());
+            }
+            response.setContentLengthLong(content.length);
+            response.getOutputStream().write(content);
+            async.complete();
+        } catch (IOException | IllegalStateException e) {
+            // The client is gone; the container ends the request.
+        }
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        if (!end(Optional.of(failure))) {
+            return;
+        }
+        try {
+            ErrorPage.write(response, failure.error(), clientRequest.id());
+            if (async.getRequest().isAsyncStarted()) {
+                async.complete();
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The client is gone; the container ends the request.
+        }
+    }
+
+    @Override
+    public Fields switchingFields(BackendResponse switching) {
+        return shared.decider().planSwitching(clientRequest, mapped, switching);
+    }
+
+    @Override
+    public void upgraded() {
+        end(Optional.empty());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end(Optional.of(new Failure(ProxyError.CLIENT_GONE, "during the handshake")));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // Never: the container's own limit is off, the connector has deadlines.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end(Optional.of(new Failure(ProxyError.CLIENT_GONE, "the container reports: " + event.getThrowable())));
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // No dispatched step does.
+    }
+
+    private boolean end(Optional<Failure> failure) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, Optional.of(mapped.rule()), failure));
+        return true;
+    }
+
+    /** Runs the step unless the exchange has ended; a step that throws fails the exchange. */
+    private final class GuardedStep implements ContainerStep {
+
+        private final ContainerStep step;
+
+        GuardedStep(ContainerStep step) {
+            this.step = step;
+        }
+
+        @Override
+        public void run(HttpServletRequest request, HttpServletResponse dispatched) throws Exception {
+            if (ended.get()) {
+                step.abandoned();
+                return;
+            }
+            try {
+                step.run(request, dispatched);
+            } catch (Exception e) {
+                boolean unanswered = end(Optional.of(Failure.of(ProxyError.INTERNAL, e)));
+                if (unanswered && !dispatched.isCommitted()) {
+                    ErrorPage.write(dispatched, ProxyError.INTERNAL, clientRequest.id());
+                } else {
+                    throw aborter.exception();
+                }
+            }
+        }
+
+        @Override
+        public void abandoned() {
+            step.abandoned();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gangway.servlet;
+
+import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.Fields;
+import dev.gangway.message.PathResult;
+import dev.gangway.message.RefusedPath;
+import dev.gangway.message.RequestContent;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the head of the client's request out of the container: raw target, fields, how much content. Stateless. */
+final class RequestReader {
+
+    /** What came of reading a head. */
+    sealed interface Outcome {
+
+        record Read(ClientRequest clientRequest) implements Outcome {}
+
+        record Refused(Failure failure) implements Outcome {}
+    }
+
+    private RequestReader() {}
+
+    static Outcome read(HttpServletRequest request, String id) throws IOException {
+        String contextPath = request.getServletContext().getContextPath();
+        PathResult parsed = CanonicalPath.parse(request.getRequestURI());
+        if (parsed instanceof RefusedPath refused) {
+            ProxyError error = refused.status() == 404 ? ProxyError.ENCODED_SLASH : ProxyError.TARGET_MALFORMED;
+            return new Outcome.Refused(new Failure(error, refused.reason()));
+        }
+        Optional<CanonicalPath> path = ((CanonicalPath) parsed).below(contextPath);
+        if (path.isEmpty()) {
+            return new Outcome.Refused(
+                    new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + contextPath));
+        }
+        Optional<RequestContent> content = content(request);
+        if (content.isEmpty()) {
+            return new Outcome.Refused(new Failure(
+                    ProxyError.TRANSFER_CODING_UNKNOWN,
+                    String.join(", ", Collections.list(request.getHeaders("Transfer-Encoding")))));
+        }
+        return new Outcome.Read(new ClientRequest(
+                id,
+                request.getMethod(),
+                path.get(),
+                Optional.ofNullable(request.getQueryString()),
+                fields(request),
+                content.get(),
+                connection(request, contextPath)));
+    }
+
+    private static Fields fields(HttpServletRequest request) {
+        Fields.Builder fields = Fields.builder();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                fields.add(name, value);
+            }
+        }
+        return fields.build();
+    }
+
+    /** Empty when the framing is not one that may be forwarded (RFC 9112 section 6.1). */
+    private static Optional<RequestContent> content(HttpServletRequest request) throws IOException {
+        List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
+        if (!codings.isEmpty()) {
+            boolean chunked = codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
+            return chunked ? Optional.of(new RequestContent.Unsized()) : Optional.empty();
+        }
+        long length = request.getContentLengthLong();
+        if (length >= 0) {
+            return Optional.of(new RequestContent.Sized(length));
+        }
+        // HTTP/2 frames content without saying so in a field.
+        boolean framedElsewhere = !request.getProtocol().startsWith("HTTP/1")
+                && !request.getInputStream().isFinished();
+        return Optional.of(framedElsewhere ? new RequestContent.Unsized() : new RequestContent.None());
+    }
+
+    private static ClientRequest.Connection connection(HttpServletRequest request, String contextPath) {
+        return new ClientRequest.Connection(
+                request.getScheme(),
+                request.getServerName(),
+                request.getServerPort(),
+                literal(request.getRemoteAddr()),
+                contextPath,
+                request.getProtocol().equals("HTTP/1.1"));
+    }
+
+    /** An address without the brackets and zone that containers put on IPv6 literals. */
+    private static String literal(String address) {
+        String bare =
+                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+        int zone = bare.indexOf('%');
+        return zone < 0 ? bare : bare.substring(0, zone);
+    }
+}
