@@ -1,0 +1,316 @@
+package dev.gangway.websocket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.util.Timeout;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upgraded connection to a backend: octets in both directions, frame boundaries, and the closing handshake, which is
+ * ours alone (the engine's own Close frames are swallowed, because it loses codes). Writing, resuming and closing may come
+ * from any thread and never block; events and all reading happen on the connection's I/O thread.
+ *
+ * <p>OPEN → CLOSE_SENT (we closed first) → CLOSED; OPEN → CLOSED (the backend closed first and was answered at once); any →
+ * GONE when the TCP connection ends. In CLOSED the backend has {@code settings.closing()} to end the connection, in
+ * CLOSE_SENT to answer.
+ */
+final class BackendConnection implements IOEventHandler {
+
+    /** What happens on the connection. Called on the I/O thread, except where {@link #close} and writing find it dead. */
+    interface Listener {
+        /** The backend has closed: its Close frame, or 1006 when the connection broke, or what it did wrong. Once at most. */
+        void backendClosed(CloseStatus status);
+
+        /** The TCP connection has ended. Once. */
+        void backendGone();
+    }
+
+    private enum State {
+        OPEN,
+        CLOSE_SENT,
+        CLOSED,
+        GONE
+    }
+
+    private final ProtocolIOSession session;
+    private final ScheduledExecutorService clock;
+    private final RelaySettings settings;
+    private final ReadBuffers buffers;
+    private final OutputQueue output;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final AtomicReference<Listener> listener = new AtomicReference<>();
+    private final AtomicReference<Future<?>> closingTimer = new AtomicReference<>();
+    private volatile boolean wantsInput;
+    private volatile @Nullable ReadHandler engine;
+
+    // confined to the I/O thread
+    private final FrameSlicer slicer = new FrameSlicer();
+    private final FrameSlicer.Sink frames = new Frames();
+    private ByteBuffer kept;
+
+    /** Takes what the backend sent with its 101; reads no more until {@link #attach} and {@link #resume}. I/O thread. */
+    BackendConnection(
+            ProtocolIOSession session,
+            boolean tls,
+            ScheduledExecutorService clock,
+            RelaySettings settings,
+            ReadBuffers buffers,
+            ByteBuffer early) {
+        this.session = session;
+        this.clock = clock;
+        this.settings = settings;
+        this.buffers = buffers;
+        this.output = new OutputQueue(session, tls, clock, settings.stall(), this::breakOff);
+        this.kept = copy(early);
+        session.clearEvent(SelectionKey.OP_READ);
+    }
+
+    /** Learns whom to tell; a connection that has ended already tells at once. */
+    void listen(Listener relay) {
+        listener.set(relay);
+        if (state.get() == State.GONE) {
+            relay.backendGone();
+        }
+    }
+
+    /** Learns where frames go. Before the first {@link #resume}. */
+    void attach(ReadHandler frameReader) {
+        engine = frameReader;
+    }
+
+    /** Stops reading after the current piece. Only on the I/O thread, within a frame's delivery. */
+    void pause() {
+        wantsInput = false;
+    }
+
+    /** Reads again, first what was kept. */
+    void resume() {
+        wantsInput = true;
+        // wakes the I/O thread; outputReady does the rest there
+        session.setEvent(SelectionKey.OP_WRITE);
+    }
+
+    /** Sends one frame of the engine; the handler completes when there is room for more. */
+    void write(ByteBuffer frame, CompletionHandler<ByteBuffer> handler) {
+        int opcode = frame.get(frame.position()) & 0x0f;
+        if (state.get() == State.GONE) {
+            handler.failed(new ClosedChannelException());
+        } else if (state.get() != State.OPEN || opcode == FrameSlicer.CLOSE) {
+            // after our Close frame nothing may follow, and the engine's own Close frame says less than ours
+            handler.completed(frame);
+        } else if (opcode == FrameSlicer.PONG && output.full()) {
+            // RFC 6455 section 5.5.3 allows to leave pings unanswered; a deaf backend must not fill our memory with
+            // them
+            handler.completed(frame);
+        } else {
+            output.write(frame, handler);
+        }
+    }
+
+    /** Starts the closing handshake; does nothing when one side has closed already. */
+    void close(CloseStatus status) {
+        if (state.compareAndSet(State.OPEN, State.CLOSE_SENT)) {
+            output.last(masked(FrameSlicer.CLOSE, status.payload()));
+            limitClosing();
+            resume();
+        }
+    }
+
+    /** Ends the TCP connection without another word. */
+    void breakOff() {
+        session.close(CloseMode.IMMEDIATE);
+    }
+
+    private void limitClosing() {
+        Future<?> timer = clock.schedule(this::breakOff, settings.closing().toMillis(), TimeUnit.MILLISECONDS);
+        if (!closingTimer.compareAndSet(null, timer)) {
+            timer.cancel(false);
+        }
+    }
+
+    @Override
+    public void connected(IOSession unused) {
+        throw new IllegalStateException("connected twice");
+    }
+
+    @Override
+    public void inputReady(IOSession unused, @Nullable ByteBuffer decrypted) throws IOException {
+        if (decrypted != null) {
+            take(decrypted);
+        } else {
+            ByteBuffer buffer = buffers.take();
+            try {
+                if (session.read(buffer) < 0) {
+                    ended(Optional.empty());
+                    return;
+                }
+                take(buffer.flip());
+            } finally {
+                buffers.giveBack(buffer);
+            }
+        }
+        if (!wantsInput) {
+            session.clearEvent(SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    public void outputReady(IOSession unused) throws IOException {
+        output.flush();
+        if (wantsInput && (session.getEventMask() & SelectionKey.OP_READ) == 0) {
+            ByteBuffer early = kept;
+            kept = ByteBuffer.allocate(0);
+            take(early);
+            if (wantsInput) {
+                session.setEvent(SelectionKey.OP_READ);
+            }
+        }
+    }
+
+    private void take(ByteBuffer input) {
+        if (!reads()) {
+            return;
+        }
+        if (kept.hasRemaining()) {
+            // only a TLS layer delivers while reading is off
+            kept = ByteBuffer.allocate(kept.remaining() + input.remaining())
+                    .put(kept)
+                    .put(input)
+                    .flip();
+            return;
+        }
+        try {
+            while (input.hasRemaining() && wantsInput && reads()) {
+                slicer.advance(input, frames);
+            }
+        } catch (FrameViolation e) {
+            violated(new CloseStatus(e.code(), String.valueOf(e.getMessage())));
+        }
+        if (input.hasRemaining() && reads()) {
+            kept = copy(input);
+        }
+    }
+
+    private boolean reads() {
+        State now = state.get();
+        return now == State.OPEN || now == State.CLOSE_SENT;
+    }
+
+    /** The backend broke the protocol, as the slicer or the engine found: it is told so, and the connection ends. */
+    void violated(CloseStatus status) {
+        if (state.get() == State.OPEN) {
+            close(CloseStatus.of(status.code()));
+            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL));
+        }
+        state.compareAndSet(State.CLOSE_SENT, State.CLOSED);
+    }
+
+    private final class Frames implements FrameSlicer.Sink {
+
+        @Override
+        public void data(ByteBuffer frame) {
+            ReadHandler reader = engine;
+            if (reader != null && state.get() == State.OPEN) {
+                reader.handle(frame);
+            }
+        }
+
+        @Override
+        public void control(int opcode, byte[] payload) {
+            if (opcode == FrameSlicer.CLOSE) {
+                closeReceived(payload);
+            } else {
+                data(FrameSlicer.frame(opcode, true, payload.length)
+                        .put(payload)
+                        .flip());
+            }
+        }
+    }
+
+    private void closeReceived(byte[] payload) {
+        CloseStatus status;
+        try {
+            status = CloseStatus.received(payload);
+        } catch (FrameViolation e) {
+            violated(CloseStatus.of(e.code()));
+            return;
+        }
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            output.last(masked(FrameSlicer.CLOSE, status.payload()));
+            limitClosing();
+            tellClosed(status);
+        }
+        state.compareAndSet(State.CLOSE_SENT, State.CLOSED);
+    }
+
+    @Override
+    public void timeout(IOSession unused, Timeout timeout) {
+        // only a TLS session that ends sets one
+        breakOff();
+    }
+
+    @Override
+    public void exception(IOSession unused, Exception cause) {
+        ended(Optional.of(cause));
+    }
+
+    @Override
+    public void disconnected(IOSession unused) {
+        ended(Optional.empty());
+    }
+
+    private void ended(Optional<Exception> cause) {
+        State before = state.getAndSet(State.GONE);
+        session.close(cause.isPresent() ? CloseMode.IMMEDIATE : CloseMode.GRACEFUL);
+        if (before == State.GONE) {
+            return;
+        }
+        Future<?> timer = closingTimer.get();
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        output.abandon();
+        if (before == State.OPEN) {
+            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL));
+        }
+        Listener relay = listener.get();
+        if (relay != null) {
+            relay.backendGone();
+        }
+    }
+
+    private void tellClosed(CloseStatus status) {
+        Listener relay = listener.get();
+        if (relay != null) {
+            relay.backendClosed(status);
+        }
+    }
+
+    private static ByteBuffer masked(int opcode, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length);
+        int mask = ThreadLocalRandom.current().nextInt();
+        frame.put((byte) (0x80 | opcode)).put((byte) (0x80 | payload.length)).putInt(mask);
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ mask >>> (24 - 8 * (i % 4))));
+        }
+        return frame.flip();
+    }
+
+    private static ByteBuffer copy(ByteBuffer input) {
+        return ByteBuffer.allocate(input.remaining()).put(input).flip();
+    }
+}

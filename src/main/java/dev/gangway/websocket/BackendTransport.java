@@ -1,0 +1,225 @@
+package dev.gangway.websocket;
+
+import dev.gangway.exchange.BackendHandshake;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Connects backends on HttpCore's reactor. Thread-safe. Only {@link #connect} blocks, for as long as the name's resolution
+ * takes; the rest happens on the I/O threads.
+ */
+final class BackendTransport implements AutoCloseable {
+
+    private static final TimeValue STOP = TimeValue.ofSeconds(5);
+
+    private final ScheduledExecutorService clock;
+    private final RelaySettings settings;
+    private final ReadBuffers buffers = new ReadBuffers();
+    private final DefaultConnectingIOReactor reactor;
+    private final SSLContext tls;
+
+    BackendTransport(ScheduledExecutorService clock, RelaySettings settings, SSLContext tls) {
+        this.clock = clock;
+        this.settings = settings;
+        this.tls = tls;
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, "gangway-ws-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        IOReactorConfig config = IOReactorConfig.custom()
+                .setIoThreadCount(threads)
+                .setTcpNoDelay(true)
+                .setSoKeepAlive(true)
+                .build();
+        this.reactor = new DefaultConnectingIOReactor(
+                (session, attachment) -> ((HandshakeStage) attachment).bind(session),
+                config,
+                factory,
+                null,
+                null,
+                null,
+                null);
+        reactor.start();
+    }
+
+    /** Resolves, connects and performs the opening handshake; the outcome tells how it went. Never throws. */
+    void connect(BackendHandshake handshake, HandshakeOutcome outcome) {
+        InetAddress[] addresses;
+        String host = handshake.origin().host();
+        try {
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            outcome.failed(new Failure(ProxyError.BACKEND_UNRESOLVED, host));
+            return;
+        }
+        HandshakeStage stage;
+        try {
+            stage = new HandshakeStage(handshake, outcome, clock, settings, buffers);
+        } catch (IllegalArgumentException e) {
+            outcome.failed(Failure.of(ProxyError.INTERNAL, e));
+            return;
+        }
+        long deadline = System.nanoTime() + handshake.connectTimeout().toNanos();
+        new Attempt(List.of(addresses), 0, deadline, handshake, stage).start();
+    }
+
+    @Override
+    public void close() {
+        reactor.close(CloseMode.IMMEDIATE);
+        try {
+            reactor.awaitShutdown(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tries one address after the other until one accepts or the time is over. Confined to one caller at a time. */
+    private final class Attempt implements FutureCallback<IOSession> {
+
+        private final List<InetAddress> addresses;
+        private final int index;
+        private final long deadline;
+        private final BackendHandshake handshake;
+        private final HandshakeStage stage;
+
+        Attempt(
+                List<InetAddress> addresses,
+                int index,
+                long deadline,
+                BackendHandshake handshake,
+                HandshakeStage stage) {
+            this.addresses = addresses;
+            this.index = index;
+            this.deadline = deadline;
+            this.handshake = handshake;
+            this.stage = stage;
+        }
+
+        void start() {
+            long nanos = deadline - System.nanoTime();
+            if (nanos <= 0) {
+                failed(new SocketTimeoutException("connect timeout"));
+                return;
+            }
+            Endpoint endpoint =
+                    new Endpoint(handshake.origin().host(), handshake.origin().port());
+            try {
+                var connecting = reactor.connect(
+                        endpoint,
+                        new InetSocketAddress(
+                                addresses.get(index), handshake.origin().port()),
+                        null,
+                        Timeout.of(nanos, TimeUnit.NANOSECONDS),
+                        stage,
+                        this);
+                // the reactor looks at its own timeouts once a second only
+                var timer = clock.schedule(() -> connecting.cancel(true), nanos, TimeUnit.NANOSECONDS);
+                stage.whileConnecting(timer);
+            } catch (RuntimeException e) {
+                stage.fail(Failure.of(ProxyError.PROXY_STOPPING, e));
+            }
+        }
+
+        @Override
+        public void completed(IOSession session) {
+            stage.startClock();
+            if (handshake.origin().tls()) {
+                startTls((ProtocolIOSession) session);
+            }
+        }
+
+        private void startTls(ProtocolIOSession session) {
+            session.startTls(
+                    tls,
+                    new Endpoint(
+                            unbracketed(handshake.origin().host()),
+                            handshake.origin().port()),
+                    SSLBufferMode.STATIC,
+                    (endpoint, engine) -> {
+                        SSLParameters parameters = engine.getSSLParameters();
+                        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                        engine.setSSLParameters(parameters);
+                    },
+                    null,
+                    Timeout.of(handshake.timeout()),
+                    new FutureCallback<TransportSecurityLayer>() {
+                        @Override
+                        public void completed(TransportSecurityLayer layer) {
+                            // the stage's connected() has been called by then
+                        }
+
+                        @Override
+                        public void failed(Exception e) {
+                            stage.fail(Failure.of(ProxyError.BACKEND_TLS, e));
+                        }
+
+                        @Override
+                        public void cancelled() {
+                            stage.fail(new Failure(ProxyError.BACKEND_TLS, "cancelled"));
+                        }
+                    });
+        }
+
+        @Override
+        public void failed(Exception e) {
+            boolean timeout = e instanceof SocketTimeoutException;
+            if (!timeout && e instanceof IOException && index + 1 < addresses.size()) {
+                new Attempt(addresses, index + 1, deadline, handshake, stage).start();
+                return;
+            }
+            ProxyError error = timeout ? ProxyError.BACKEND_CONNECT_TIMEOUT : ProxyError.BACKEND_UNREACHABLE;
+            stage.fail(Failure.of(error, e));
+        }
+
+        @Override
+        public void cancelled() {
+            boolean late = deadline - System.nanoTime() <= 0;
+            stage.fail(
+                    late
+                            ? new Failure(ProxyError.BACKEND_CONNECT_TIMEOUT, "connect timeout")
+                            : new Failure(ProxyError.PROXY_STOPPING, "the transport is closed"));
+        }
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private record Endpoint(String host, int port) implements NamedEndpoint {
+        @Override
+        public String getHostName() {
+            return host;
+        }
+
+        @Override
+        public int getPort() {
+            return port;
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.gangway.websocket;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One relayed session: the client's container session and the backend's connection with its engine session. Thread-safe;
+ * holds no lock while it calls either side. Each side is closed at most once, by whoever wins its compare-and-set; closes
+ * of the client's session run on a pool, because containers may block in them.
+ *
+ * <p>CONNECTED (the backend has switched) → OPEN (the client's session is there) → CLOSING (one side has closed or is gone)
+ * → ENDED (both TCP legs are done with). CONNECTED → CLOSING when the client never comes.
+ */
+final class Relay implements BackendConnection.Listener {
+
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+
+    /** The engine wants a URL; the connection stands already, so this one leads nowhere. */
+    private static final URI NOWHERE = URI.create("ws://backend.invalid/");
+
+    /** How long the container may take from the dispatched step to its onOpen. */
+    private static final int OPEN_SECONDS = 30;
+
+    private enum State {
+        CONNECTED,
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private final BackendConnection connection;
+    private final Optional<String> subprotocol;
+    private final WebSocketContainer engine;
+    private final Pools pools;
+    private final RelaySettings settings;
+    private final Consumer<Relay> onEnd;
+    private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTED);
+    private final AtomicBoolean clientClosed = new AtomicBoolean();
+    private final AtomicBoolean clientDone = new AtomicBoolean();
+    private final AtomicBoolean backendDone = new AtomicBoolean();
+    private final List<Future<?>> timers = new ArrayList<>();
+
+    private volatile @Nullable Session client;
+    private volatile @Nullable Session backend;
+    private volatile @Nullable ToClient toClient;
+    private volatile @Nullable CloseStatus backendStatus;
+
+    Relay(
+            BackendConnection connection,
+            Optional<String> subprotocol,
+            WebSocketContainer engine,
+            Pools pools,
+            RelaySettings settings,
+            Consumer<Relay> onEnd) {
+        this.connection = connection;
+        this.subprotocol = subprotocol;
+        this.engine = engine;
+        this.pools = pools;
+        this.settings = settings;
+        this.onEnd = onEnd;
+    }
+
+    /** Begins to watch the backend's connection and the clock. I/O thread. */
+    void start() {
+        addTimer(pools.clock().schedule(this::clientMissing, OPEN_SECONDS, TimeUnit.SECONDS));
+        connection.listen(this);
+    }
+
+    Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
+    /** The client's session is open. On a container thread, before the container delivers messages. */
+    void clientOpened(Session session) {
+        client = session;
+        ContainerLimits.lift(session, settings);
+        if (!state.compareAndSet(State.CONNECTED, State.OPEN)) {
+            closeClient(CloseStatus.of(CloseStatus.ABNORMAL));
+            return;
+        }
+        ToClient direction = new ToClient(session, connection, pools, this::clientLost);
+        toClient = direction;
+        Session attached;
+        try {
+            attached = attachEngine(direction);
+        } catch (DeploymentException | IOException e) {
+            LOG.log(Level.ERROR, "the WebSocket engine refused a connection", e);
+            connection.close(CloseStatus.of(CloseStatus.UNEXPECTED));
+            closeClient(CloseStatus.of(CloseStatus.UNEXPECTED));
+            return;
+        }
+        backend = attached;
+        ToBackend toBackend = new ToBackend(attached);
+        session.addMessageHandler(String.class, toBackend::text);
+        session.addMessageHandler(ByteBuffer.class, toBackend::binary);
+        keepAlive(direction, attached);
+        connection.resume();
+        CloseStatus early = backendStatus;
+        if (early != null) {
+            closeClient(early);
+        }
+    }
+
+    private Session attachEngine(ToClient direction) throws DeploymentException, IOException {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        config.getUserProperties().put(EngineContainer.CONNECTION, connection);
+        subprotocol.ifPresent(chosen -> config.getUserProperties().put(EngineContainer.SUBPROTOCOL, chosen));
+        return engine.connectToServer(new BackendEndpoint(connection, direction), config, NOWHERE);
+    }
+
+    private void keepAlive(ToClient direction, Session attached) {
+        long clientPing = settings.clientPing().toMillis();
+        long backendPing = settings.backendPing().toMillis();
+        addTimer(pools.clock().scheduleAtFixedRate(direction::ping, clientPing, clientPing, TimeUnit.MILLISECONDS));
+        addTimer(pools.clock()
+                .scheduleAtFixedRate(() -> pingBackend(attached), backendPing, backendPing, TimeUnit.MILLISECONDS));
+    }
+
+    private static void pingBackend(Session attached) {
+        try {
+            attached.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | IllegalStateException closed) {
+            LOG.log(Level.DEBUG, "no ping for a closed backend session", closed);
+        }
+    }
+
+    /** The container says that the client's session has ended: by the client, by itself, or by our own close. */
+    void clientClosed(CloseStatus status) {
+        if (clientClosed.compareAndSet(false, true)) {
+            state.compareAndSet(State.OPEN, State.CLOSING);
+            stopClientDirection();
+            connection.close(status.towardsBackend());
+        }
+        clientDone.set(true);
+        endIfDone();
+    }
+
+    private void clientLost() {
+        clientClosedByUs(CloseStatus.of(CloseStatus.ABNORMAL));
+        connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
+    }
+
+    private void clientMissing() {
+        if (state.compareAndSet(State.CONNECTED, State.CLOSING)) {
+            abandon();
+        }
+    }
+
+    /** There will be no client session. */
+    void abandon() {
+        if (client == null) {
+            state.compareAndSet(State.CONNECTED, State.CLOSING);
+            clientClosed.set(true);
+            clientDone.set(true);
+            connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
+            endIfDone();
+        }
+    }
+
+    @Override
+    public void backendClosed(CloseStatus status) {
+        backendStatus = status;
+        state.compareAndSet(State.OPEN, State.CLOSING);
+        closeClient(status);
+    }
+
+    @Override
+    public void backendGone() {
+        backendDone.set(true);
+        Session attached = backend;
+        if (attached != null) {
+            pools.close(() -> closeQuietly(attached, CloseStatus.of(CloseStatus.NORMAL)));
+        }
+        endIfDone();
+    }
+
+    /** Closes both sides because the proxy stops. */
+    void shutDown() {
+        connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
+        if (client == null) {
+            abandon();
+        } else {
+            clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY));
+        }
+    }
+
+    /** Closes the client after what is queued for it, or without that when it takes too long. */
+    private void closeClient(CloseStatus status) {
+        ToClient direction = toClient;
+        if (direction == null) {
+            clientClosedByUs(status);
+            return;
+        }
+        direction.finish(() -> clientClosedByUs(status));
+        addTimer(pools.clock()
+                .schedule(() -> clientClosedByUs(status), settings.stall().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void clientClosedByUs(CloseStatus status) {
+        Session session = client;
+        if (session == null || !clientClosed.compareAndSet(false, true)) {
+            return;
+        }
+        state.compareAndSet(State.OPEN, State.CLOSING);
+        stopClientDirection();
+        boolean accepted = pools.close(() -> {
+            ContainerLimits.limitClosing(session, settings);
+            closeQuietly(session, status.towardsClient());
+            clientDone.set(true);
+            endIfDone();
+        });
+        if (!accepted) {
+            clientDone.set(true);
+            endIfDone();
+        }
+    }
+
+    private void stopClientDirection() {
+        ToClient direction = toClient;
+        if (direction != null) {
+            direction.stop();
+        }
+    }
+
+    private static void closeQuietly(Session session, CloseStatus status) {
+        try {
+            if (session.isOpen()) {
+                session.close(status.closeReason());
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the session had ended before its close", e);
+        }
+    }
+
+    private void addTimer(Future<?> timer) {
+        synchronized (timers) {
+            timers.add(timer);
+        }
+        if (state.get() == State.ENDED) {
+            timer.cancel(false);
+        }
+    }
+
+    private void endIfDone() {
+        if (clientDone.get() && backendDone.get() && state.getAndSet(State.ENDED) != State.ENDED) {
+            synchronized (timers) {
+                timers.forEach(timer -> timer.cancel(false));
+                timers.clear();
+            }
+            onEnd.accept(this);
+        }
+    }
+}

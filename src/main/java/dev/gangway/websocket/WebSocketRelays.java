@@ -1,0 +1,154 @@
+package dev.gangway.websocket;
+
+import dev.gangway.exchange.BackendHandshake;
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
+import dev.gangway.servlet.OpeningHandshakes;
+import dev.gangway.servlet.UpgradingExchange;
+import jakarta.websocket.server.ServerContainer;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.glassfish.tyrus.client.ClientManager;
+
+/**
+ * All relayed WebSocket sessions of one web application. Thread-safe. One session: 1 connect the backend and perform the
+ * opening handshake there, 2 a refusal becomes the client's HTTP answer, 3 otherwise upgrade the client, 4 relay both
+ * directions, 5 close both sides, 6 finish once.
+ */
+public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
+
+    private static final long STOP_SECONDS = 3;
+
+    private final ServerContainer serverContainer;
+    private final RelaySettings settings;
+    private final Pools pools = new Pools();
+    private final ClientManager engine;
+    private final BackendTransport transport;
+    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition relayEnded = lock.newCondition();
+    private volatile boolean stopping;
+
+    public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings) {
+        this.serverContainer = serverContainer;
+        this.settings = settings;
+        this.engine = createEngine();
+        this.transport = new BackendTransport(pools.clock(), settings, defaultTls());
+    }
+
+    private static ClientManager createEngine() {
+        // Tyrus looks classes and services up through the context class loader
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(WebSocketRelays.class.getClassLoader());
+        try {
+            ClientManager engine = ClientManager.createClient(EngineContainer.class.getName());
+            // any other value costs a timer task per message
+            engine.setDefaultMaxSessionIdleTimeout(-1);
+            return engine;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static SSLContext defaultTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** Sessions whose backend has switched and whose two legs have not both ended. */
+    public int openRelays() {
+        return relays.size();
+    }
+
+    @Override
+    public void open(BackendHandshake handshake, UpgradingExchange exchange) {
+        // 1 connect
+        boolean accepted = !stopping && pools.connect(() -> transport.connect(handshake, new Outcome(exchange)));
+        if (!accepted) {
+            exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
+        }
+    }
+
+    /** Turns the handshake's outcome into the exchange's; off the I/O threads, since an exchange may call the container. */
+    private final class Outcome implements HandshakeOutcome {
+
+        private final UpgradingExchange exchange;
+
+        Outcome(UpgradingExchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void switched(BackendResponse answer, Optional<String> subprotocol, BackendConnection connection) {
+            Relay relay = new Relay(connection, subprotocol, engine, pools, settings, WebSocketRelays.this::ended);
+            relays.add(relay);
+            relay.start();
+            // 3 upgrade the client
+            UpgradeStep step = new UpgradeStep(relay, answer, exchange, serverContainer);
+            if (!pools.connect(() -> exchange.dispatch(step)) || stopping) {
+                relay.shutDown();
+            }
+        }
+
+        @Override
+        public void refused(BackendResponse answer, byte[] content) {
+            // 2 the backend's refusal
+            pools.connect(() -> exchange.answer(answer, content));
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            if (!pools.connect(() -> exchange.fail(failure))) {
+                exchange.fail(failure);
+            }
+        }
+    }
+
+    private void ended(Relay relay) {
+        relays.remove(relay);
+        lock.lock();
+        try {
+            relayEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes every session with 1001, waits a moment for the legs to end, then cuts what is left. */
+    @Override
+    public void close() {
+        stopping = true;
+        List.copyOf(relays).forEach(Relay::shutDown);
+        awaitEnds();
+        transport.close();
+        engine.shutdown();
+        pools.close();
+        relays.clear();
+    }
+
+    private void awaitEnds() {
+        long nanos = TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        lock.lock();
+        try {
+            while (!relays.isEmpty() && nanos > 0) {
+                nanos = relayEnded.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.gangway.websocket;
+
+import dev.gangway.exchange.BackendHandshake;
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.Failure;
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import dev.gangway.message.OpeningHandshake;
+import dev.gangway.rules.BackendOrigin;
+import dev.gangway.servlet.ContainerStep;
+import dev.gangway.servlet.UpgradingExchange;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerContainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** Embedded Tomcat with a servlet that hands every opening handshake to a {@link WebSocketRelays}. Port 0, loopback. */
+final class RelayRig implements AutoCloseable {
+
+    private final Tomcat tomcat = new Tomcat();
+    private final RelayServlet servlet = new RelayServlet();
+    final List<Failure> failures = new CopyOnWriteArrayList<>();
+    private volatile BackendOrigin origin;
+    private final RelaySettings settings;
+
+    RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
+        this.origin = origin;
+        this.settings = settings;
+        tomcat.setBaseDir(base.toString());
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context context = tomcat.addContext("", null);
+        context.addServletContainerInitializer(new WsSci(), Set.of());
+        context.addServletContainerInitializer(
+                (classes, servletContext) -> {
+                    ServletRegistration.Dynamic relay = servletContext.addServlet("relay", servlet);
+                    relay.setAsyncSupported(true);
+                    relay.addMapping("/*");
+                    relay.setLoadOnStartup(1);
+                },
+                Set.of());
+        tomcat.start();
+    }
+
+    static BackendOrigin origin(int port) {
+        return new BackendOrigin("http", "127.0.0.1", port);
+    }
+
+    void origin(BackendOrigin other) {
+        origin = other;
+    }
+
+    int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    WebSocketRelays relays() {
+        return servlet.relays();
+    }
+
+    @Override
+    public void close() throws LifecycleException {
+        tomcat.stop();
+        tomcat.destroy();
+    }
+
+    private final class RelayServlet extends HttpServlet {
+
+        private static final String STEP = "step";
+        private final CompletableFuture<WebSocketRelays> relays = new CompletableFuture<>();
+
+        WebSocketRelays relays() {
+            return relays.join();
+        }
+
+        @Override
+        public void init() {
+            ServerContainer container =
+                    (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
+            relays.complete(new WebSocketRelays(container, settings));
+        }
+
+        @Override
+        public void destroy() {
+            relays().close();
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                try {
+                    ((ContainerStep) request.getAttribute(STEP)).run(request, response);
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
+                return;
+            }
+            Fields fields = fields(request);
+            if (OpeningHandshake.detect(request.getMethod(), true, fields) instanceof OpeningHandshake.Valid valid) {
+                AsyncContext async = request.startAsync(request, response);
+                async.setTimeout(0);
+                String query = request.getQueryString();
+                Fields.Builder planned = fields.toBuilder()
+                        .removeIf(field ->
+                                field.name().toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket")
+                                        || field.is("Connection")
+                                        || field.is("Upgrade"));
+                relays().open(
+                                new BackendHandshake(
+                                        origin,
+                                        request.getRequestURI() + (query == null ? "" : "?" + query),
+                                        planned.build(),
+                                        valid.subprotocols(),
+                                        true,
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(2)),
+                                new Exchange(async));
+            } else {
+                response.setStatus(400);
+            }
+        }
+
+        private static Fields fields(HttpServletRequest request) {
+            Fields.Builder fields = Fields.builder();
+            for (String name : Collections.list(request.getHeaderNames())) {
+                for (String value : Collections.list(request.getHeaders(name))) {
+                    fields.add(name, value);
+                }
+            }
+            return fields.build();
+        }
+    }
+
+    private final class Exchange implements UpgradingExchange {
+
+        private final AsyncContext async;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Exchange(AsyncContext async) {
+            this.async = async;
+        }
+
+        @Override
+        public ClientRequest clientRequest() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dispatch(ContainerStep step) {
+            async.getRequest().setAttribute(RelayServlet.STEP, step);
+            async.dispatch();
+        }
+
+        @Override
+        public void answer(BackendResponse refusal, byte[] content) {
+            if (ended.compareAndSet(false, true)) {
+                HttpServletResponse response = (HttpServletResponse) async.getResponse();
+                response.setStatus(refusal.status());
+                for (Field field : refusal.fields()) {
+                    response.addHeader(field.name(), field.value());
+                }
+                try {
+                    response.getOutputStream().write(content);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                async.complete();
+            }
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            if (ended.compareAndSet(false, true)) {
+                failures.add(failure);
+                ((HttpServletResponse) async.getResponse())
+                        .setStatus(failure.error().status());
+                async.complete();
+            }
+        }
+
+        @Override
+        public Fields switchingFields(BackendResponse switching) {
+            Fields.Builder fields = Fields.builder();
+            switching.fields().all("Set-Cookie").forEach(value -> fields.add("Set-Cookie", value));
+            return fields.build();
+        }
+
+        @Override
+        public void upgraded() {
+            ended.set(true);
+        }
+    }
+}
