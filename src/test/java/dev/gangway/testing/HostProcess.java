@@ -22,8 +22,9 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class HostProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final AtomicInteger RUNS = new AtomicInteger();
-    private static final Pattern PROBLEM = Pattern.compile("\\bSEVERE\\b|:ERROR\\s*:|^ERROR\\b|java\\.lang\\.OutOfMemoryError"
-            + "|appears to have started a thread|failed to remove it");
+    private static final Pattern PROBLEM =
+            Pattern.compile("\\bSEVERE\\b|:ERROR\\s*:|^ERROR\\b|java\\.lang\\.OutOfMemoryError"
+                    + "|appears to have started a thread|failed to remove it");
 
     private final HostKind kind;
     private final HostSetup setup;
