@@ -129,6 +129,12 @@ public final class BackendCall {
         return this;
     }
 
+    /** The pace of a slow backend: time that passes for the other side, not a wait for something to happen. */
+    public BackendCall pace(Duration time) throws IOException {
+        backend.pass(time);
+        return this;
+    }
+
     /** Answers nothing, reads nothing until the backend is closed or the test ends the connection. */
     public void stall() throws IOException {
         backend.await(gone, Duration.ofSeconds(60));

@@ -46,6 +46,7 @@ public final class FakeBackend implements AutoCloseable {
     private final List<RawHead> heads = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger active = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Optional<ConnectionScript> connectionScript;
 
@@ -118,6 +119,11 @@ public final class FakeBackend implements AutoCloseable {
         return open.size();
     }
 
+    /** Scripts that run now: exchanges, WebSocket sessions. */
+    public int active() {
+        return active.get();
+    }
+
     /** What scripts threw other than the connection's own errors. */
     public List<Throwable> failures() {
         return List.copyOf(failures);
@@ -153,6 +159,18 @@ public final class FakeBackend implements AutoCloseable {
                 if (System.nanoTime() > end) {
                     throw new InterruptedIOException("no signal within " + bound);
                 }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Lets this time pass unless the backend closes. */
+    void pass(Duration time) throws IOException {
+        try {
+            if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedIOException("backend closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -206,7 +224,12 @@ public final class FakeBackend implements AutoCloseable {
             }
             heads.add(head);
             BackendCall call = new BackendCall(this, socket, reader, head, connection);
-            script(call.path()).answer(call);
+            active.incrementAndGet();
+            try {
+                script(call.path()).answer(call);
+            } finally {
+                active.decrementAndGet();
+            }
             if (!call.finish()) {
                 return;
             }

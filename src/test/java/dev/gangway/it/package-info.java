@@ -1,0 +1,2 @@
+/** Tests of the packaged WAR: each host once, every scenario in each. */
+package dev.gangway.it;

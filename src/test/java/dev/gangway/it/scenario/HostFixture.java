@@ -1,0 +1,167 @@
+package dev.gangway.it.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gangway.testing.FakeBackend;
+import dev.gangway.testing.HostKind;
+import dev.gangway.testing.HostProcess;
+import dev.gangway.testing.HostSetup;
+import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One host with the packaged WAR and the backends behind it, started once for an IT class and its nested classes. After
+ * every nested class: nothing under way any more, no thread in Gangway's code, no log line that asks for an operator. After
+ * the last: the host ends when asked to. Confined to the test thread.
+ */
+public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
+    private final HostKind kind;
+    private final String contextPath;
+    private FakeBackend backend;
+    private FakeBackend narrow;
+    private FakeBackend hasty;
+    private Socket unreachable;
+    private HostProcess host;
+    private int logChecked;
+
+    public HostFixture(HostKind kind, String contextPath) {
+        this.kind = kind;
+        this.contextPath = contextPath;
+    }
+
+    /** Behind {@code /} and everything that has no backend of its own. */
+    public FakeBackend backend() {
+        return backend;
+    }
+
+    /** Behind {@code /narrow/}: one exchange at a time, 700 ms patience. */
+    public FakeBackend narrow() {
+        return narrow;
+    }
+
+    /** Behind {@code /hasty/}: one second to answer. */
+    public FakeBackend hasty() {
+        return hasty;
+    }
+
+    public HostProcess host() {
+        return host;
+    }
+
+    public String contextPath() {
+        return contextPath;
+    }
+
+    /** The public path of this path below the context path. */
+    public String at(String path) {
+        return contextPath + path;
+    }
+
+    public RawClient client() {
+        return RawClient.connect(host.port());
+    }
+
+    /** One request without content on a connection of its own. */
+    public RawResponse exchange(String method, String path, String... fieldLines) throws IOException {
+        return RawClient.exchange(host.port(), RawClient.request(method, at(path), fieldLines));
+    }
+
+    public RawResponse get(String path, String... fieldLines) throws IOException {
+        return exchange("GET", path, fieldLines);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        if (host != null) {
+            return;
+        }
+        backend = FakeBackend.start();
+        narrow = FakeBackend.start();
+        hasty = FakeBackend.start();
+        // bound and never listening: connecting to it is refused, and nobody else can get the port
+        unreachable = new Socket();
+        unreachable.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        host = HostProcess.start(kind, HostSetup.of(contextPath, rules()));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        boolean outermost = context.getRequiredTestClass().getEnclosingClass() == null;
+        if (host == null) {
+            closeBackends();
+            return;
+        }
+        try {
+            if (!outermost) {
+                assertQuiet();
+            } else {
+                host.stop();
+                assertThat(host.problems(logChecked))
+                        .as("log of the host's end")
+                        .isEmpty();
+            }
+        } finally {
+            if (outermost) {
+                host.close();
+                closeBackends();
+            }
+        }
+    }
+
+    private void assertQuiet() {
+        List<FakeBackend> backends = List.of(backend, narrow, hasty);
+        await("backend scripts to end")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> backends.stream().allMatch(each -> each.active() == 0));
+        assertThat(backends.stream().flatMap(each -> each.failures().stream())).isEmpty();
+        await("threads to leave Gangway's code")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(host.threadsInGangway()).isEmpty());
+        int from = logChecked;
+        logChecked = host.log().length();
+        assertThat(host.problems(from)).as("problems in the host's log").isEmpty();
+        assertThat(host.alive()).isTrue();
+    }
+
+    private void closeBackends() throws IOException {
+        backend.close();
+        narrow.close();
+        hasty.close();
+        unreachable.close();
+    }
+
+    private String rules() {
+        return """
+                ServerLimit 1
+                <Proxy "http://BACKEND/denied/">
+                  Order deny,allow
+                  Deny from all
+                </Proxy>
+                ProxyPass /excluded !
+                ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
+                ProxyPass /hasty/ http://HASTY/ timeout=1
+                ProxyPass /down/ http://DOWN/
+                ProxyPass /renamed/ http://BACKEND/inner/
+                ProxyPassReverse /renamed/ http://BACKEND/inner/
+                ProxyPass /plain/ http://BACKEND/ws/ upgrade=NONE
+                ProxyPass /socket/ ws://BACKEND/ws/
+                ProxyPassMatch ^/(.*/__sockjs__/[0-9]+/.*) ws://BACKEND/$1
+                ProxyPass / http://BACKEND/
+                ProxyPassReverse / http://BACKEND/
+                """.replace("BACKEND", backend.authority())
+                .replace("NARROW", narrow.authority())
+                .replace("HASTY", hasty.authority())
+                .replace("DOWN", "127.0.0.1:" + unreachable.getLocalPort());
+    }
+}
