@@ -42,7 +42,7 @@ class ShinyIT {
     @BeforeAll
     static void start() throws IOException {
         app = ShinyApp.start("shiny");
-        frontDoor = FrontDoor.before(app.base(), "shiny");
+        frontDoor = FrontDoor.before(app.base());
         chromium = Chromium.start("shiny");
     }
 
@@ -60,7 +60,7 @@ class ShinyIT {
         ShinyPage page = open();
         assertThat(page.text("token")).matches("[0-9a-f]{32}").isEqualTo(page.sessionInScript());
         page.assertConnected();
-        assertThat(frontDoor.errorLines()).isEmpty();
+        assertThat(frontDoor.problems()).isEmpty();
     }
 
     @Test
@@ -161,7 +161,7 @@ class ShinyIT {
     @Test
     void deathOfTheAppIsSeenAtOnce() throws IOException {
         try (ShinyApp mortal = ShinyApp.start("shiny-mortal");
-                FrontDoor door = FrontDoor.before(mortal.base(), "shiny-mortal")) {
+                FrontDoor door = FrontDoor.before(mortal.base())) {
             ShinyPage page = ShinyPage.open(chromium.driver(), door.base());
             mortal.kill();
             page.awaitGrey();
@@ -171,7 +171,7 @@ class ShinyIT {
     @Test
     void deathOfGangwayIsSeenAtOnce() throws IOException {
         assumeFalse(FrontDoor.isDirect(), "direct: there is no Gangway to kill");
-        try (FrontDoor mortal = FrontDoor.before(app.base(), "shiny-mortal-gangway")) {
+        try (FrontDoor mortal = FrontDoor.before(app.base())) {
             ShinyPage page = ShinyPage.open(chromium.driver(), mortal.base());
             mortal.kill();
             page.awaitGrey();

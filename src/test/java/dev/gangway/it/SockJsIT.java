@@ -39,7 +39,7 @@ class SockJsIT {
         backend = node.run("sockjs-echo", "sockjs-echo.mjs");
         URI backendBase = URI.create(
                 backend.awaitOutput(LISTENING, Duration.ofSeconds(20)).group(1));
-        frontDoor = FrontDoor.before(backendBase, "sockjs");
+        frontDoor = FrontDoor.before(backendBase);
         chromium = Chromium.start("sockjs");
         chromium.driver().get(frontDoor.base().resolve("app/").toString());
     }
@@ -63,7 +63,7 @@ class SockJsIT {
             assertThat(check.output()).contains("\"used\":\"" + transport + "\"", ALL_ECHOED);
             assertThat(exitCode).isZero();
         }
-        assertThat(frontDoor.errorLines()).isEmpty();
+        assertThat(frontDoor.problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class SockJsIT {
                         mount,
                         transport);
         assertThat(String.valueOf(result)).contains("\"used\":\"" + transport + "\"", ALL_ECHOED);
-        assertThat(frontDoor.errorLines()).isEmpty();
+        assertThat(frontDoor.problems()).isEmpty();
     }
 
     static Stream<Arguments> inNode() {
