@@ -3,6 +3,7 @@ package dev.gangway.standalone;
 import dev.gangway.standalone.Command.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.apache.tomcat.websocket.server.WsSci;
  * Thread-safe: a close that comes during the start waits for it. States: new, started (once), closed (from any state).
  */
 final class EmbeddedTomcat implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(EmbeddedTomcat.class.getName());
 
     /** Bytes of one request or response head; the 8 KiB of Tomcat is what one large login cookie needs alone. */
     private static final int MAX_HEAD_BYTES = 32 * 1024;
@@ -87,8 +90,7 @@ final class EmbeddedTomcat implements AutoCloseable {
     }
 
     private void deploy() throws CannotStart, LifecycleException, IOException {
-        Path work = Files.createTempDirectory("gangway-");
-        tomcat.setBaseDir(work.toString());
+        tomcat.setBaseDir(Files.createTempDirectory("gangway-").toString());
         tomcat.getServer().setPort(-1);
         tomcat.getEngine().setName(name);
         tomcat.getHost().getPipeline().addValve(plainErrorPages());
@@ -170,20 +172,25 @@ final class EmbeddedTomcat implements AutoCloseable {
             tomcat.stop();
             tomcat.destroy();
         } catch (LifecycleException e) {
-            System.getLogger(EmbeddedTomcat.class.getName()).log(System.Logger.Level.WARNING, "stop failed: {0}", e);
+            LOG.log(Level.WARNING, "cannot stop {0}: {1}", name, e);
         }
-        deleteWorkFolder();
+        Path work = tomcat.getServer().getCatalinaBase().toPath();
+        delete(work);
+        // Tomcat leaves them to the next one in this process, which would then create the folder anew
+        for (String property : List.of("catalina.home", "catalina.base")) {
+            if (work.toString().equals(System.getProperty(property))) {
+                System.clearProperty(property);
+            }
+        }
     }
 
-    private void deleteWorkFolder() {
-        Path work = tomcat.getServer().getCatalinaBase().toPath();
+    private static void delete(Path work) {
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            System.getLogger(EmbeddedTomcat.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", work, e);
+            LOG.log(Level.WARNING, "cannot delete {0}: {1}", work, e);
         }
     }
 }
