@@ -22,10 +22,10 @@ final class TargetPath {
         return target.rooted();
     }
 
-    /** The template with its groups filled in; without groups, the whole path follows it. */
+    /** The template with its groups filled in; when there is nothing to fill in, the whole path follows it. */
     static TargetPath ofCaptures(PathTemplate template, CanonicalPath source, PathPattern.Captures captures) {
         TargetPath target = new TargetPath(source);
-        if (!template.hasGroups()) {
+        if (!template.substitutes()) {
             target.literals(template);
             target.slice(0, source.decoded().length());
             return target.rooted();

@@ -1,12 +1,12 @@
 package dev.gangway.rules;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every directive and section of the language, one line each. Immutable. */
 final class DirectiveRegistry {
@@ -35,6 +35,9 @@ final class DirectiveRegistry {
             FixedValueDirective.of("ProxyVia", "Off", "no Via field is added"),
             FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
             FixedValueDirective.of("ProxyErrorOverride", "Off", "the backend's error pages reach the client"),
+            FixedValueDirective.of("ProxyBadHeader", "IsError", "a malformed answer is answered 502"),
+            FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"),
+            FixedValueDirective.of("Satisfy", "All", "Require and Order, Allow, Deny must both admit"),
             FixedValueDirective.of("ProxyStatus", "Off", "no status page"),
             FixedValueDirective.of("RewriteEngine", "Off", "nothing is rewritten"),
             FixedValueDirective.of("TraceEnable", "Off", "TRACE is answered 405"),
@@ -70,12 +73,18 @@ final class DirectiveRegistry {
         return knownNames;
     }
 
+    /** Every directive and section of the language, for the reference. */
+    List<DirectiveSpec> specs() {
+        return Stream.concat(
+                        DIRECTIVES.stream().map(Directive::spec),
+                        SECTIONS.stream().map(SectionDirective::spec))
+                .toList();
+    }
+
     /** Every name an operator could have meant; sections with their leading bracket. */
     List<String> names() {
-        List<String> names = new ArrayList<>(knownNames.all());
-        DIRECTIVES.forEach(directive -> names.add(directive.spec().name()));
-        SECTIONS.forEach(section -> names.add(section.spec().name()));
-        return names;
+        return Stream.concat(knownNames.all().stream(), specs().stream().map(DirectiveSpec::name))
+                .toList();
     }
 
     private static String key(String name) {

@@ -91,6 +91,8 @@ class ProxyPassTest {
     void regexWithoutSubstitutionAppendsThePath() {
         mapsRegex("\\.gif$ http://h", "/foo.gif", "http://h/foo.gif");
         mapsRegex("\\.gif$ http://h/pics", "/a/foo.gif", "http://h/pics/a/foo.gif");
+        mapsRegex("^/lit/[a-z]$ http://h/\\lit", "/lit/a", "http://h/lit");
+        mapsRegex("^/sub/(.*)$ http://h/$2", "/sub/x", "http://h/");
         doesNotMapRegex("\\.gif$ http://h", "/foo.gifs");
     }
 

@@ -4,6 +4,7 @@ import static dev.gangway.mapping.RulesText.mapped;
 import static dev.gangway.mapping.RulesText.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What comes back: mod_proxy.md sections 5.1, 5.2 and 12 item 6. */
@@ -130,6 +131,27 @@ class ReverseMapperTest {
         assertThat(cookie("", "a=b", BELOW_APP)).isEqualTo("a=b");
         assertThat(cookie("ProxyPassReverseCookiePath / /pub/", "a=b; Path=/x", BELOW_APP))
                 .isEqualTo("a=b; Path=/app/pub/");
+    }
+
+    /** What a mapping takes apart its reverse line puts together again. Fixed seed. */
+    @Test
+    void whereTheRequestWentComesBackAsItCame() {
+        String text = "ProxyPass /p/ http://b:9/q/\nProxyPassReverse /p/ http://b:9/q/";
+        ReverseMapper mapper = ReverseMapper.compile(rules(text));
+        Random random = new Random(20261125);
+        String[] pieces = {"/", "a", "B", ".", "%20", "%2B", "%C3%A9", ";v=1", "+", "~", "%3f", "q/", "p/"};
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder raw = new StringBuilder("/p/x");
+            for (int count = random.nextInt(10); count > 0; count--) {
+                raw.append(pieces[random.nextInt(pieces.length)]);
+            }
+            Found.Mapped found = mapped(text, raw.toString());
+            String expected =
+                    "http://front:8443" + RulesText.path(raw.toString()).forwarded();
+            assertThat(mapper.location("http://b:9" + found.path(), FRONT, found))
+                    .as(raw.toString())
+                    .isEqualTo(expected);
+        }
     }
 
     private static void comesBack(String reverse, String value, String expected) {

@@ -1,0 +1,71 @@
+package dev.gangway.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DirectiveRegistryTest {
+
+    private final DirectiveRegistry registry = new DirectiveRegistry();
+
+    static List<DirectiveSpec> specs() {
+        return new DirectiveRegistry().specs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void everyExampleParsesWhereItMayStand(DirectiveSpec spec) {
+        String text = spec.example();
+        if (spec.name().startsWith("<")) {
+            text = text + "\n</" + spec.name().substring(1) + ">";
+        }
+        if (!spec.contexts().contains(Context.SERVER)) {
+            text = "<Proxy *>\n" + text + "\n</Proxy>";
+        }
+        assertThat(RulesParser.parse(List.of(new RulesSource("example", text))))
+                .as(text)
+                .isInstanceOf(ParseResult.Parsed.class);
+    }
+
+    @Test
+    void noNameIsKnownTwice() {
+        Set<String> seen = new HashSet<>();
+        assertThat(registry.names()).allMatch(name -> seen.add(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LoadModule, INERT",
+        "customlog, INERT",
+        "DocumentRoot, INERT",
+        "RewriteRule, REFUSED",
+        "requestheader, REFUSED",
+        "AuthType, REFUSED",
+        "SSLRequire, REFUSED",
+        "SSLVerifyClient, REFUSED",
+        "AllowMethods, REFUSED",
+        "RemoteIPHeader, REFUSED",
+        "LimitRequestBody, REFUSED",
+        "<LimitExcept, REFUSED",
+        "<RequireAll, REFUSED",
+        "<If, REFUSED",
+        "Xyzzy, UNKNOWN",
+    })
+    void namesOfHttpd(String name, KnownNames.Standing standing) {
+        assertThat(registry.knownNames().standing(name)).isEqualTo(standing);
+    }
+
+    @Test
+    void noSectionIsIgnored() {
+        assertThat(registry.knownNames().all())
+                .filteredOn(name -> name.startsWith("<"))
+                .allMatch(name -> registry.knownNames().standing(name) == KnownNames.Standing.REFUSED);
+    }
+}
