@@ -9,97 +9,110 @@ import java.util.function.Consumer;
 
 /**
  * The client's request content: read from the container without blocking, as far as one buffer holds; the backend's edge
- * takes from the buffer, and whoever makes room reads on. Thread-safe; the lock guards the container's stream too, which is
- * not touched after {@code close}.
+ * takes from the buffer, and whoever makes room has more read. Thread-safe: the container's stream is touched in the
+ * exchange's turns only and not after {@code close}; the lock guards the buffer's indexes only.
  */
 final class ClientContent implements ContentSource, ReadListener {
 
     private static final int BUFFER_OCTETS = 32 * 1024;
 
     private final ServletInputStream input;
+    private final Turns turns;
     private final Runnable onAvailable;
     private final Consumer<String> onBroken;
     private final byte[] buffer = new byte[BUFFER_OCTETS];
     private int start;
     private int end;
     private boolean complete;
-    private boolean closed;
+    private boolean closed; // in turns only
 
-    ClientContent(ServletInputStream input, Runnable onAvailable, Consumer<String> onBroken) {
+    ClientContent(ServletInputStream input, Turns turns, Runnable onAvailable, Consumer<String> onBroken) {
         this.input = input;
+        this.turns = turns;
         this.onAvailable = onAvailable;
         this.onBroken = onBroken;
     }
 
     @Override
     public int read(ByteBuffer target) {
-        try {
-            synchronized (this) {
-                if (start == end) {
-                    fill();
-                }
-                if (start == end) {
-                    return complete ? END : 0;
-                }
-                int octets = Math.min(target.remaining(), end - start);
-                target.put(buffer, start, octets);
-                start += octets;
-                return octets;
-            }
-        } catch (IOException e) {
-            broken(e);
-            return 0;
+        int octets = take(target);
+        if (octets == 0) {
+            turns.run(this::fill);
+            octets = take(target); // often there by now; else onAvailable says when
         }
+        return octets;
     }
 
     @Override
     public void onDataAvailable() {
-        try {
-            synchronized (this) {
-                fill();
-            }
-        } catch (IOException e) {
-            broken(e);
-            return;
-        }
-        onAvailable.run();
+        turns.run(this::fillAndTell);
     }
 
     @Override
     public void onAllDataRead() {
-        synchronized (this) {
-            complete = true;
-        }
-        onAvailable.run();
+        turns.run(() -> {
+            synchronized (buffer) {
+                complete = true;
+            }
+            onAvailable.run();
+        });
     }
 
     @Override
     public void onError(Throwable cause) {
-        broken(cause);
-    }
-
-    /** The request is over for us: its stream belongs to the container again. */
-    synchronized void close() {
-        closed = true;
-    }
-
-    private void broken(Throwable cause) {
         onBroken.accept("reading its content: " + cause);
     }
 
-    /** Asks {@code isReady} only when there is room, so that the container calls back exactly when it was refused. */
-    private void fill() throws IOException {
-        if (start == end) {
-            start = 0;
-            end = 0;
-        }
-        while (!closed && !complete && end < buffer.length && input.isReady()) {
-            int octets = input.read(buffer, end, buffer.length - end);
-            if (octets < 0) {
-                complete = true;
-            } else {
-                end += octets;
+    /** The request is over for us: its stream belongs to the container again. In a turn. */
+    void close() {
+        closed = true;
+    }
+
+    private int take(ByteBuffer target) {
+        synchronized (buffer) {
+            if (start == end) {
+                return complete ? END : 0;
             }
+            int octets = Math.min(target.remaining(), end - start);
+            target.put(buffer, start, octets);
+            start += octets;
+            return octets;
+        }
+    }
+
+    private void fillAndTell() {
+        fill();
+        onAvailable.run();
+    }
+
+    /** Asks {@code isReady} only when there is room, so that the container calls back exactly when it was refused. */
+    private void fill() {
+        try {
+            int room = room();
+            while (room > 0 && !closed && input.isReady()) {
+                int octets = input.read(buffer, buffer.length - room, room);
+                synchronized (buffer) {
+                    if (octets < 0) {
+                        complete = true;
+                    } else {
+                        end += octets;
+                    }
+                }
+                room = room();
+            }
+        } catch (IOException e) {
+            onBroken.accept("reading its content: " + e);
+        }
+    }
+
+    /** Free octets at the buffer's end; none when the content is complete. */
+    private int room() {
+        synchronized (buffer) {
+            if (start == end) {
+                start = 0;
+                end = 0;
+            }
+            return complete ? 0 : buffer.length - end;
         }
     }
 }

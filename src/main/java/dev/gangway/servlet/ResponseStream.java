@@ -3,19 +3,19 @@ package dev.gangway.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Writes response content without blocking: from the thread that brings it while the container says ready, else when the
- * container calls back. Holds at most the exchange's window. Thread-safe; the lock guards the container's stream, which is
- * not touched after {@code close}. Callbacks run outside the lock.
+ * Writes response content without blocking: on the thread that brings it while the container says ready, else when the
+ * container calls back. Holds at most the exchange's window. Everything but the container's callbacks happens in the
+ * exchange's turns; the stream is not touched after {@code close}.
  */
 final class ResponseStream implements WriteListener {
 
     private final ServletOutputStream output;
+    private final Turns turns;
     private final boolean flushWhenDrained;
     private final IntConsumer onDrained;
     private final Runnable onComplete;
@@ -29,13 +29,15 @@ final class ResponseStream implements WriteListener {
     /** @param flushWhenDrained for content of unknown length: what came so far shall arrive now */
     ResponseStream(
             ServletOutputStream output,
+            Turns turns,
             boolean flushWhenDrained,
             IntConsumer onDrained,
             Runnable onComplete,
             Consumer<String> onBroken) {
         this.output = output;
+        this.turns = turns;
         this.flushWhenDrained = flushWhenDrained;
-        this.flushDue = flushWhenDrained; // the head itself must not wait for the first content
+        this.flushDue = true; // the head must not wait for more content
         this.onDrained = onDrained;
         this.onComplete = onComplete;
         this.onBroken = onBroken;
@@ -45,32 +47,27 @@ final class ResponseStream implements WriteListener {
         output.setWriteListener(this);
     }
 
-    void write(ByteBuffer octets) {
-        byte[] piece = new byte[octets.remaining()]; // a container may keep the array until it is ready again
-        octets.get(piece);
-        synchronized (this) {
-            queue.add(piece);
-        }
+    /** Takes the array: it belongs to the container until it is ready again. */
+    void write(byte[] octets) {
+        queue.add(octets);
         pump();
     }
 
     void end() {
-        synchronized (this) {
-            ended = true;
-        }
+        ended = true;
         pump();
     }
 
-    synchronized void close() {
+    void close() {
         closed = true;
     }
 
     @Override
     public void onWritePossible() {
-        synchronized (this) {
+        turns.run(() -> {
             listening = true;
-        }
-        pump();
+            pump();
+        });
     }
 
     @Override
@@ -79,27 +76,23 @@ final class ResponseStream implements WriteListener {
     }
 
     private void pump() {
+        if (!listening || closed) {
+            return;
+        }
         int drained = 0;
-        boolean complete = false;
         try {
-            synchronized (this) {
-                if (!listening || closed) {
-                    return;
-                }
-                while (!queue.isEmpty() && output.isReady()) {
-                    byte[] piece = queue.remove();
-                    output.write(piece);
-                    drained += piece.length;
-                    flushDue = flushWhenDrained;
-                }
-                if (queue.isEmpty() && flushDue && !ended && output.isReady()) {
-                    flushDue = false;
-                    output.flush();
-                }
-                if (ended && queue.isEmpty() && output.isReady()) {
-                    closed = true;
-                    complete = true;
-                }
+            while (!queue.isEmpty() && output.isReady()) {
+                byte[] octets = queue.remove();
+                output.write(octets);
+                drained += octets.length;
+                flushDue |= flushWhenDrained;
+            }
+            if (queue.isEmpty() && flushDue && !ended && output.isReady()) {
+                flushDue = false;
+                output.flush();
+            }
+            if (ended && queue.isEmpty() && output.isReady()) {
+                closed = true;
             }
         } catch (IOException e) {
             onBroken.accept("writing its response: " + e);
@@ -108,7 +101,7 @@ final class ResponseStream implements WriteListener {
         if (drained > 0) {
             onDrained.accept(drained);
         }
-        if (complete) {
+        if (closed) {
             onComplete.run();
         }
     }

@@ -15,13 +15,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalInt;
 
 /**
- * One client's side of a plain exchange on the Jakarta Servlet API. Thread-safe as {@link ClientSide} demands.
+ * One client's side of a plain exchange on the Jakarta Servlet API. Thread-safe as {@link ClientSide} demands: request and
+ * response are touched in the exchange's turns only, and not after the end.
  *
- * <p>A response whose length is known and fits the container's buffer is collected and written at once: that spares the two
- * container dispatches of a WriteListener. Every other response streams through a {@link ResponseStream}.
+ * <p>A short response whose content comes in one piece is written at once: that spares the two container dispatches of a
+ * WriteListener. Every other response streams through a {@link ResponseStream}.
  */
 final class ServletClient implements ClientSide, AsyncListener {
 
@@ -34,11 +35,12 @@ final class ServletClient implements ClientSide, AsyncListener {
     private final HttpServletResponse response;
     private final Aborter aborter;
     private final String requestId;
-    private final AtomicBoolean completing = new AtomicBoolean();
+    private final Turns turns = new Turns(cause -> gone("the container failed: " + cause));
     private volatile Optional<HttpExchange> exchange = Optional.empty();
     private volatile Optional<ClientContent> content = Optional.empty();
-    private volatile Optional<ResponseStream> stream = Optional.empty();
-    private volatile Optional<ByteBuffer> whole = Optional.empty();
+    private Optional<ResponseStream> stream = Optional.empty();
+    private OptionalInt whole = OptionalInt.empty();
+    private boolean over;
 
     ServletClient(AsyncContext async, Aborter aborter, String requestId) {
         this.async = async;
@@ -54,7 +56,7 @@ final class ServletClient implements ClientSide, AsyncListener {
         if (!(announced instanceof RequestContent.None)) {
             HttpServletRequest request = (HttpServletRequest) async.getRequest();
             ClientContent reader =
-                    new ClientContent(request.getInputStream(), started::contentAvailable, started::clientGone);
+                    new ClientContent(request.getInputStream(), turns, started::contentAvailable, this::gone);
             content = Optional.of(reader);
             request.getInputStream().setReadListener(reader);
         }
@@ -68,80 +70,110 @@ final class ServletClient implements ClientSide, AsyncListener {
 
     @Override
     public void commit(ClientResponse clientResponse) {
-        response.setStatus(clientResponse.status());
-        for (Field line : clientResponse.fields()) {
-            response.addHeader(line.name(), line.value());
-        }
-        clientResponse.contentLength().ifPresent(response::setContentLengthLong);
-        if (!clientResponse.hasContent()) {
-            return;
-        }
-        boolean known = clientResponse.contentLength().isPresent();
-        if (known && clientResponse.contentLength().getAsLong() <= WHOLE_OCTETS) {
-            whole = Optional.of(
-                    ByteBuffer.allocate((int) clientResponse.contentLength().getAsLong()));
-            return;
-        }
-        HttpExchange owner = exchange.orElseThrow();
-        try {
-            ResponseStream writer = new ResponseStream(
-                    response.getOutputStream(), !known, owner::drained, this::complete, owner::clientGone);
-            stream = Optional.of(writer);
-            writer.start();
-        } catch (IOException | IllegalStateException e) {
-            owner.clientGone("opening its response: " + e);
-        }
+        turn(() -> {
+            response.setStatus(clientResponse.status());
+            for (Field line : clientResponse.fields()) {
+                response.addHeader(line.name(), line.value());
+            }
+            clientResponse.contentLength().ifPresent(response::setContentLengthLong);
+            if (!clientResponse.hasContent()) {
+                return;
+            }
+            long length = clientResponse.contentLength().orElse(Long.MAX_VALUE);
+            if (length <= WHOLE_OCTETS) {
+                whole = OptionalInt.of((int) length);
+            } else {
+                openStream(clientResponse.contentLength().isEmpty());
+            }
+        });
     }
 
     @Override
     public void write(ByteBuffer octets) {
-        if (whole.isPresent()) {
-            int count = octets.remaining();
-            whole.get().put(octets);
-            exchange.ifPresent(owner -> owner.drained(count));
-        } else {
-            stream.ifPresent(writer -> writer.write(octets));
-        }
+        byte[] piece = new byte[octets.remaining()];
+        octets.get(piece);
+        turn(() -> {
+            if (stream.isEmpty() && whole.orElse(-1) == piece.length) {
+                response.getOutputStream().write(piece);
+                exchange.ifPresent(owner -> owner.drained(piece.length));
+                return;
+            }
+            if (stream.isEmpty()) {
+                openStream(true); // short, but it comes in pieces: each shall arrive at once
+            }
+            stream.get().write(piece);
+        });
     }
 
     @Override
     public void end() {
-        if (stream.isPresent()) {
-            stream.get().end();
-            return;
-        }
-        try {
-            if (whole.isPresent()) {
-                response.getOutputStream().write(whole.get().array());
+        turn(() -> {
+            if (stream.isPresent()) {
+                stream.get().end();
+            } else {
+                complete();
             }
-            complete();
-        } catch (IOException e) {
-            exchange.ifPresent(owner -> owner.clientGone("writing its response: " + e));
-        }
+        });
     }
 
     @Override
     public void answer(Failure failure) {
-        try {
+        turn(() -> {
             ErrorPage.write(response, failure.error(), requestId);
             complete();
-        } catch (IOException | IllegalStateException e) {
-            cut();
-        }
+        });
     }
 
     @Override
     public void abort(Failure failure) {
-        if (stream.isEmpty() && !response.isCommitted()) {
-            answer(failure);
-        } else {
-            cut();
+        turn(() -> {
+            if (stream.isPresent() || response.isCommitted()) {
+                cut();
+            } else {
+                ErrorPage.write(response, failure.error(), requestId);
+                complete();
+            }
+        });
+    }
+
+    /** Something that touches the container. */
+    private interface Touch {
+        void run() throws IOException;
+    }
+
+    private void turn(Touch touch) {
+        turns.run(() -> {
+            if (over) {
+                return;
+            }
+            try {
+                touch.run();
+            } catch (IOException e) {
+                gone("writing its response: " + e);
+            }
+        });
+    }
+
+    private void openStream(boolean flushWhenDrained) throws IOException {
+        HttpExchange owner = exchange.orElseThrow();
+        ResponseStream opened = new ResponseStream(
+                response.getOutputStream(), turns, flushWhenDrained, owner::drained, this::complete, this::gone);
+        stream = Optional.of(opened);
+        opened.start();
+    }
+
+    private void gone(String detail) {
+        exchange.ifPresent(owner -> owner.clientGone(detail));
+    }
+
+    private void complete() {
+        if (enterOver()) {
+            async.complete();
         }
     }
 
     private void cut() {
-        closeStreams();
-        if (!completing.compareAndSet(false, true)) {
+        if (!enterOver()) {
             return;
         }
         try {
@@ -156,21 +188,18 @@ final class ServletClient implements ClientSide, AsyncListener {
         }
     }
 
-    private void complete() {
-        closeStreams();
-        if (completing.compareAndSet(false, true)) {
-            async.complete();
-        }
-    }
-
-    private void closeStreams() {
+    /** From here on request and response belong to the container again. */
+    private boolean enterOver() {
+        boolean first = !over;
+        over = true;
         content.ifPresent(ClientContent::close);
         stream.ifPresent(ResponseStream::close);
+        return first;
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        closeStreams();
+        turns.run(this::enterOver);
         exchange.ifPresent(HttpExchange::completed);
     }
 
@@ -181,7 +210,7 @@ final class ServletClient implements ClientSide, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        exchange.ifPresent(owner -> owner.clientGone("the container reports: " + event.getThrowable()));
+        gone("the container reports: " + event.getThrowable());
     }
 
     @Override
