@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -55,7 +57,6 @@ final class BackendTransport implements AutoCloseable {
         IOReactorConfig config = IOReactorConfig.custom()
                 .setIoThreadCount(threads)
                 .setTcpNoDelay(true)
-                .setSoKeepAlive(true)
                 .build();
         this.reactor = new DefaultConnectingIOReactor(
                 (session, attachment) -> ((HandshakeStage) attachment).bind(session),
@@ -149,8 +150,19 @@ final class BackendTransport implements AutoCloseable {
         @Override
         public void completed(IOSession session) {
             stage.startClock();
+            setKeepAlive(session);
             if (handshake.origin().tls()) {
                 startTls((ProtocolIOSession) session);
+            }
+        }
+
+        private void setKeepAlive(IOSession session) {
+            if (session.channel() instanceof SocketChannel channel) {
+                try {
+                    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, handshake.keepAlive());
+                } catch (IOException closed) {
+                    // expected here when the connection has ended already: its next event tells
+                }
             }
         }
 

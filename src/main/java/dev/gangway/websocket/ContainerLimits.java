@@ -1,6 +1,8 @@
 package dev.gangway.websocket;
 
 import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
+import java.lang.System.Logger.Level;
 
 /** The limits of the containers' own that would get in the relay's way, and the ones it wants. Stateless. */
 final class ContainerLimits {
@@ -11,7 +13,18 @@ final class ContainerLimits {
     /** How long Tomcat waits for the client's Close frame after ours; its default is 30 s. */
     private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
+    private static final System.Logger LOG = System.getLogger(ContainerLimits.class.getName());
+
     private ContainerLimits() {}
+
+    /** Tomcat looks at its sessions' deadlines every ten seconds unless told otherwise; other containers have no such thing. */
+    static void lookOften(ServerContainer container) {
+        try {
+            container.getClass().getMethod("setProcessPeriod", int.class).invoke(container, 1);
+        } catch (ReflectiveOperationException | RuntimeException otherContainer) {
+            LOG.log(Level.DEBUG, "no process period to set", otherContainer);
+        }
+    }
 
     /** An open session may be silent for ever: the relay's own pings find out who is gone. */
     static void lift(Session session, RelaySettings settings) {

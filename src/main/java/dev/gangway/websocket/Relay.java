@@ -77,7 +77,7 @@ final class Relay implements BackendConnection.Listener {
 
     /** Begins to watch the backend's connection and the clock. I/O thread. */
     void start() {
-        addTimer(pools.clock().schedule(this::clientMissing, OPEN_SECONDS, TimeUnit.SECONDS));
+        addTimer(pools.clock().schedule(this::abandon, OPEN_SECONDS, TimeUnit.SECONDS));
         connection.listen(this);
     }
 
@@ -87,10 +87,11 @@ final class Relay implements BackendConnection.Listener {
 
     /** The client's session is open. On a container thread, before the container delivers messages. */
     void clientOpened(Session session) {
-        client = session;
         ContainerLimits.lift(session, settings);
+        client = session;
         if (!state.compareAndSet(State.CONNECTED, State.OPEN)) {
-            closeClient(CloseStatus.of(CloseStatus.ABNORMAL));
+            // given up already: nobody else knows of this session
+            pools.close(() -> closeQuietly(session, CloseStatus.of(CloseStatus.UNEXPECTED)));
             return;
         }
         ToClient direction = new ToClient(session, connection, pools, this::clientLost);
@@ -155,16 +156,9 @@ final class Relay implements BackendConnection.Listener {
         connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
     }
 
-    private void clientMissing() {
-        if (state.compareAndSet(State.CONNECTED, State.CLOSING)) {
-            abandon();
-        }
-    }
-
     /** There will be no client session. */
     void abandon() {
-        if (client == null) {
-            state.compareAndSet(State.CONNECTED, State.CLOSING);
+        if (state.compareAndSet(State.CONNECTED, State.CLOSING)) {
             clientClosed.set(true);
             clientDone.set(true);
             connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
@@ -191,12 +185,9 @@ final class Relay implements BackendConnection.Listener {
 
     /** Closes both sides because the proxy stops. */
     void shutDown() {
+        abandon();
         connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
-        if (client == null) {
-            abandon();
-        } else {
-            clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY));
-        }
+        clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY));
     }
 
     /** Closes the client after what is queued for it, or without that when it takes too long. */

@@ -40,6 +40,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings) {
         this.serverContainer = serverContainer;
         this.settings = settings;
+        ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
         this.transport = new BackendTransport(pools.clock(), settings, defaultTls());
     }
