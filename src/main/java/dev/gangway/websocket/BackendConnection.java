@@ -46,6 +46,8 @@ final class BackendConnection implements IOEventHandler {
         GONE
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final ProtocolIOSession session;
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
@@ -163,35 +165,39 @@ final class BackendConnection implements IOEventHandler {
                 buffers.giveBack(buffer);
             }
         }
-        if (!wantsInput) {
-            session.clearEvent(SelectionKey.OP_READ);
-        }
+        adjustReading();
     }
 
     @Override
     public void outputReady(IOSession unused) throws IOException {
         output.flush();
-        if (wantsInput && (session.getEventMask() & SelectionKey.OP_READ) == 0) {
-            ByteBuffer early = kept;
-            kept = ByteBuffer.allocate(0);
-            take(early);
-            if (wantsInput) {
-                session.setEvent(SelectionKey.OP_READ);
-            }
+        // also when reading was never switched off: the other thread may have resumed before we got that far
+        if (wantsInput && kept.hasRemaining()) {
+            take(NOTHING);
+        }
+        adjustReading();
+    }
+
+    private void adjustReading() {
+        boolean reading = (session.getEventMask() & SelectionKey.OP_READ) != 0;
+        if (wantsInput && !reading) {
+            session.setEvent(SelectionKey.OP_READ);
+        } else if (!wantsInput && reading) {
+            session.clearEvent(SelectionKey.OP_READ);
         }
     }
 
-    private void take(ByteBuffer input) {
+    private void take(ByteBuffer more) {
         if (!reads()) {
             return;
         }
+        ByteBuffer input = more;
         if (kept.hasRemaining()) {
-            // only a TLS layer delivers while reading is off
-            kept = ByteBuffer.allocate(kept.remaining() + input.remaining())
+            input = ByteBuffer.allocate(kept.remaining() + more.remaining())
                     .put(kept)
-                    .put(input)
+                    .put(more)
                     .flip();
-            return;
+            kept = NOTHING;
         }
         try {
             while (input.hasRemaining() && wantsInput && reads()) {

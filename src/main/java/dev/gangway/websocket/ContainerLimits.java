@@ -13,6 +13,13 @@ final class ContainerLimits {
     /** How long Tomcat waits for the client's Close frame after ours; its default is 30 s. */
     private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
+    /**
+     * How long Tomcat tries to send a Close frame with another code than 1000. Its default is 50 ms, and it sleeps as long
+     * before its first retry when a message is just being sent: such a Close frame was simply lost.
+     */
+    private static final String TOMCAT_CLOSE_SEND_TIMEOUT =
+            "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
     private static final System.Logger LOG = System.getLogger(ContainerLimits.class.getName());
 
     private ContainerLimits() {}
@@ -32,6 +39,8 @@ final class ContainerLimits {
         session.setMaxIdleTimeout(0);
         session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, settings.stall().toMillis());
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, settings.closing().toMillis());
+        session.getUserProperties()
+                .put(TOMCAT_CLOSE_SEND_TIMEOUT, settings.closing().toMillis());
     }
 
     /** From our Close frame on a silent client must not hold its connection: Jetty knows only the idle timeout for that. */

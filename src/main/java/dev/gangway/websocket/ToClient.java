@@ -270,16 +270,13 @@ final class ToClient {
     }
 
     private void sent(int cost) {
-        boolean resume;
         synchronized (lock) {
             queued -= cost;
-            resume = paused && queued < BOUND / 2 && state != State.STOPPED;
-            if (resume) {
+            if (paused && queued < BOUND / 2 && state != State.STOPPED) {
                 paused = false;
+                // under the lock, so that it cannot overtake a later pause
+                connection.resume();
             }
-        }
-        if (resume) {
-            connection.resume();
         }
     }
 
