@@ -61,8 +61,12 @@ public abstract class PolicyScenarios {
                 "/renamed/../denied/secret"
             })
     void noSpellingReachesAClosedPath(String target) throws IOException {
+        int before = fixture.backend().heads().size();
         assertThat(fixture.get(target).status()).isIn(400, 403, 404);
-        assertThat(fixture.backend().heads()).noneMatch(head -> head.word(1).contains("secret"));
+        assertThat(fixture.backend()
+                        .heads()
+                        .subList(before, fixture.backend().heads().size()))
+                .isEmpty();
     }
 
     @Test

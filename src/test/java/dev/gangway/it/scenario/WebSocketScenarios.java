@@ -275,8 +275,8 @@ public abstract class WebSocketScenarios {
         fixture.backend().on("/ws/info", Answers::echoHead);
         assertThat(fixture.get("/socket/info").text()).startsWith("GET /ws/info ");
         try (RawClient client = fixture.client()) {
-            client.send(RawClient.request("POST", fixture.at("/app/__sockjs__/1/s/xhr_send"), "Content-Length: 0"));
-            assertThat(client.response().text()).startsWith("POST /app/__sockjs__/1/s/xhr_send ");
+            client.send(RawClient.request("POST", fixture.at("/other/__sockjs__/1/s/xhr_send"), "Content-Length: 0"));
+            assertThat(client.response().text()).startsWith("POST /other/__sockjs__/1/s/xhr_send ");
         }
     }
 
