@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A client that sends literal bytes and shows what came back, framing and endings included. Reads wait at most 15 s unless
@@ -68,9 +70,17 @@ public final class RawClient implements AutoCloseable {
         return send(RawReader.latin1(text));
     }
 
+    /** A write that nobody takes ends the connection after 30 s: sockets know no timeout for it. */
     public RawClient send(byte[] bytes) throws IOException {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        written.orTimeout(30, TimeUnit.SECONDS).whenComplete((done, late) -> {
+            if (late != null) {
+                close();
+            }
+        });
         out.write(bytes);
         out.flush();
+        written.complete(null);
         return this;
     }
 

@@ -119,6 +119,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void assertQuiet() {
+        assertThat(host.threadDump()).doesNotContain("Java-level deadlock");
         List<FakeBackend> backends = List.of(backend, narrow, hasty);
         await("backend scripts to end")
                 .atMost(Duration.ofSeconds(10))
