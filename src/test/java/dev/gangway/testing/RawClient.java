@@ -73,7 +73,7 @@ public final class RawClient implements AutoCloseable {
     /** A write that nobody takes ends the connection after 30 s: sockets know no timeout for it. */
     public RawClient send(byte[] bytes) throws IOException {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        written.orTimeout(30, TimeUnit.SECONDS).whenComplete((done, late) -> {
+        CompletableFuture<Void> unused = written.orTimeout(30, TimeUnit.SECONDS).whenComplete((done, late) -> {
             if (late != null) {
                 close();
             }
