@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 /** The demo's page, the rules that serve it, and the header fields that reached this backend. Thread-safe. */
 final class DemoServlet extends HttpServlet {
 
-    private static final Map<String, String> TYPES =
-            Map.of("index.html", "text/html", "demo.js", "text/javascript", "demo.css", "text/css");
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html", "text/html",
+            "demo.js", "text/javascript",
+            "demo.css", "text/css",
+            "icon.svg", "image/svg+xml");
 
     private final transient Supplier<String> rules;
 
