@@ -51,6 +51,9 @@ public enum HostKind {
         Files.createDirectories(base.resolve("webapps"));
         Path rules = base.resolve("rules.conf");
         Files.writeString(rules, setup.rules());
+        if (setup.contextFile().isPresent()) {
+            placeForContextFile(base, setup);
+        }
         if (tomcat()) {
             return prepareTomcat(base, setup, rules);
         }
@@ -60,6 +63,13 @@ public enum HostKind {
         List<String> command = java(base, setup);
         command.addAll(List.of("-jar", setup.war().toString(), "--port", "0", "--rules", rules.toString()));
         return command;
+    }
+
+    /** WAR and rules where the context files of {@code deploy} look for them. */
+    private void placeForContextFile(Path base, HostSetup setup) throws IOException {
+        Files.copy(setup.war(), base.resolve("gangway.war"));
+        Path folder = Files.createDirectories(base.resolve(tomcat() ? "conf" : "etc"));
+        Files.writeString(folder.resolve("gangway.conf"), setup.rules());
     }
 
     private List<String> prepareTomcat(Path base, HostSetup setup, Path rules) throws IOException {

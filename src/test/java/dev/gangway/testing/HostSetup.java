@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param contextPath empty for the root, else with its slash; {@code java -jar} knows the root only
  * @param rules the rules text, put into a file of the host's directory
- * @param contextFile a container's context file to use as it is; empty means one that names the WAR and the rules file
+ * @param contextFile a container's context file to use as it is, with WAR and rules where the files of {@code deploy} look
+ *     for them; empty means one that names the WAR and the rules file
  */
 public record HostSetup(
         Path war,
