@@ -7,13 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +30,13 @@ class DemoBackendTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', text/html", "index.html, text/html", "demo.js, text/javascript", "demo.css, text/css"})
+    @CsvSource({
+        "'', text/html",
+        "index.html, text/html",
+        "demo.js, text/javascript",
+        "demo.css, text/css",
+        "icon.svg, image/svg+xml"
+    })
     void pageNeedsNothingInlineAndNothingForeign(String path, String type) throws Exception {
         HttpResponse<String> response = get(path);
 
@@ -45,7 +44,7 @@ class DemoBackendTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue(type + ";charset=UTF-8");
         assertThat(response.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
-        assertThat(response.body()).doesNotContain("style=", "onclick=", "http://", "https://", "innerHTML");
+        assertThat(response.body()).doesNotContain("style=", "onclick=", "src=\"http", "href=\"http", "innerHTML");
     }
 
     @Test
@@ -69,51 +68,15 @@ class DemoBackendTest {
 
     @Test
     void socketPushesTheClockAndAnswers() throws Exception {
-        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        WebSocket socket = client.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .buildAsync(URI.create(uri("websocket/").toString().replace("http:", "ws:")), collect(messages))
-                .get(10, TimeUnit.SECONDS);
-        socket.sendText("square 12", true).get(5, TimeUnit.SECONDS);
-        socket.sendText("square x", true).get(5, TimeUnit.SECONDS);
+        try (TextSocket socket = new TextSocket(client, BACKEND.url())) {
+            socket.send("square 12");
+            socket.send("square x");
 
-        assertThat(next(messages, "seen")).containsIgnoringCase("sec-websocket-version: 13");
-        assertThat(next(messages, "clock")).matches("clock [0-9]{2}:[0-9]{2}:[0-9]{2}");
-        assertThat(next(messages, "square")).isEqualTo("square 12 144");
-        assertThat(next(messages, "problem")).isEqualTo("problem expected: square and a number");
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, TimeUnit.SECONDS);
-    }
-
-    /** The next message of that kind; those of other kinds go back to the end of the queue. */
-    private static String next(BlockingQueue<String> messages, String kind) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (System.nanoTime() < end) {
-            String message = messages.poll(1, TimeUnit.SECONDS);
-            if (message != null && message.startsWith(kind)) {
-                return message;
-            }
-            if (message != null) {
-                messages.add(message);
-            }
+            assertThat(socket.next("seen")).containsIgnoringCase("sec-websocket-version: 13");
+            assertThat(socket.next("clock")).matches("clock [0-9]{2}:[0-9]{2}:[0-9]{2}");
+            assertThat(socket.next("square")).isEqualTo("square 12 144");
+            assertThat(socket.next("problem")).isEqualTo("problem expected: square and a number");
         }
-        throw new AssertionError("no message of kind " + kind + " in " + messages);
-    }
-
-    private static WebSocket.Listener collect(BlockingQueue<String> messages) {
-        return new WebSocket.Listener() {
-            private final StringBuilder parts = new StringBuilder();
-
-            @Override
-            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                parts.append(data);
-                if (last) {
-                    messages.add(parts.toString());
-                    parts.setLength(0);
-                }
-                socket.request(1);
-                return CompletableFuture.completedFuture(null);
-            }
-        };
     }
 
     private HttpResponse<String> get(String path) throws Exception {
