@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,7 +19,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /**
@@ -27,14 +28,6 @@ import org.apache.tomcat.websocket.server.WsSci;
 final class EmbeddedTomcat implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EmbeddedTomcat.class.getName());
-
-    /** Bytes of one request or response head; the 8 KiB of Tomcat is what one large login cookie needs alone. */
-    private static final int MAX_HEAD_BYTES = 32 * 1024;
-
-    /** Sockets at once. A WebSocket session holds one for hours, a thread only while something arrives. */
-    private static final int MAX_CONNECTIONS = 20_000;
-
-    private static final int MAX_THREADS = 100;
 
     /** How long the stop waits for requests that are being worked on. */
     private static final int UNLOAD_DELAY_MILLIS = 1000;
@@ -114,7 +107,7 @@ final class EmbeddedTomcat implements AutoCloseable {
     }
 
     private void openPort() throws CannotStart, LifecycleException {
-        Connector connector = connector();
+        Connector connector = ConnectorSettings.connector(address(), place.port());
         try {
             tomcat.getService().addConnector(connector);
         } catch (IllegalArgumentException e) {
@@ -124,24 +117,12 @@ final class EmbeddedTomcat implements AutoCloseable {
         localPort = connector.getLocalPort();
     }
 
-    private Connector connector() {
-        Connector connector = new Connector();
-        connector.setThrowOnFailure(true);
-        connector.setPort(place.port());
-        connector.setProperty("address", place.address());
-        connector.setProperty("maxConnections", String.valueOf(MAX_CONNECTIONS));
-        connector.setProperty("maxThreads", String.valueOf(MAX_THREADS));
-        connector.setProperty("maxHttpHeaderSize", String.valueOf(MAX_HEAD_BYTES));
-        // what browsers send raw and encoded slashes are for the rules to judge, not for the container
-        connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
-        connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
-        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-        // 100 (Continue) only once somebody reads: a refused upload is then not sent at all
-        connector.setProperty("continueResponseTiming", "onRead");
-        // the rest of a refused upload is read, or the client sees a reset instead of the answer
-        connector.setProperty("maxSwallowSize", "-1");
-        return connector;
+    private InetAddress address() throws CannotStart {
+        try {
+            return InetAddress.getByName(place.address());
+        } catch (UnknownHostException e) {
+            throw new CannotStart(List.of("cannot listen on " + place.address() + ": no such address"));
+        }
     }
 
     /** Without these settings Tomcat's own answers name its version and may show stack traces. */

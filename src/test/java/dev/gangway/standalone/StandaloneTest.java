@@ -12,9 +12,11 @@ import dev.gangway.standalone.Command.ToBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +46,7 @@ class StandaloneTest {
             String description = gangway.description();
             assertThat(description)
                     .matches("http://127\\.0\\.0\\.1:[0-9]+/ \\(everything to http://127\\.0\\.0\\.1:1/\\)");
-            assertThat(status(description.substring(0, description.indexOf(' ')) + "-/live"))
-                    .isEqualTo(200);
+            assertThat(status(root(gangway) + "-/live")).isEqualTo(200);
         }
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(since(threadsBefore)).isEmpty());
@@ -131,6 +132,25 @@ class StandaloneTest {
     }
 
     @Test
+    void unknownAddressEndsWithOneInsteadOfListeningEverywhere() {
+        int code = main.run("--to", "http://127.0.0.1:1/", "--port", "0", "--address", "no.such.host.invalid");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("no.such.host.invalid: no such address");
+    }
+
+    @Test
+    void listensOnTheLoopbackAddressOnly() throws Exception {
+        try (GangwayApplication gangway = new GangwayApplication(new Serve(ANY_PORT, NOWHERE))) {
+            gangway.start();
+            int port = URI.create(root(gangway)).getPort();
+
+            // 127.0.0.2 is loopback too: it would answer if Tomcat listened on all addresses
+            assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.2", port).close());
+        }
+    }
+
+    @Test
     void wrongOptionsEndWithTwo() {
         assertThat(main.run("--port", "x")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("--port 'x'", "--help");
@@ -150,6 +170,10 @@ class StandaloneTest {
                 .contains("--rules", "--to", "demo", "--port", "--address", "--context-path", "--version");
         assertThat(out.toString(UTF_8).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(90));
+    }
+
+    private static String root(GangwayApplication gangway) {
+        return gangway.description().substring(0, gangway.description().indexOf(' '));
     }
 
     private static int status(String url) throws IOException {
