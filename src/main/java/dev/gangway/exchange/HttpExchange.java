@@ -194,9 +194,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             return;
         }
         release();
+        finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
             client.abort(cause);
-            finish();
         } else {
             client.answer(cause);
         }

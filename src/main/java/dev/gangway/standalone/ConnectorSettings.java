@@ -15,6 +15,8 @@ final class ConnectorSettings {
 
     private static final int MAX_THREADS = 100;
 
+    private static final int MAX_SWALLOWED_BYTES = 64 * 1024 * 1024;
+
     private ConnectorSettings() {}
 
     static Connector connector(InetAddress address, int port) {
@@ -31,10 +33,8 @@ final class ConnectorSettings {
         set(connector, "relaxedQueryChars", "\"<>[\\]^`{|}");
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-        // 100 (Continue) only once somebody reads: a refused upload is then not sent at all
-        set(connector, "continueResponseTiming", "onRead");
-        // the rest of a refused upload is read, or the client sees a reset instead of the answer
-        set(connector, "maxSwallowSize", "-1");
+        // the rest of a refused upload is read so far, or the client sees a reset instead of the answer
+        set(connector, "maxSwallowSize", String.valueOf(MAX_SWALLOWED_BYTES));
         return connector;
     }
 
