@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** The one clock of all exchanges: a daemon thread that runs short, non-blocking tasks when they are due. Thread-safe. */
 public final class Timers implements PlaceTimer, AutoCloseable {
 
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
+
     private final ScheduledThreadPoolExecutor executor;
 
     public Timers() {
@@ -36,8 +38,17 @@ public final class Timers implements PlaceTimer, AutoCloseable {
                 executor.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Waits, within bounds, for the thread to end: a container complains about threads that outlive a context. */
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            boolean ended = executor.awaitTermination(CLOSE_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            if (!ended) {
+                throw new IllegalStateException("a timer task still runs after " + CLOSE_WAIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
