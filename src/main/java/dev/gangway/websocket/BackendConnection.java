@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,14 @@ final class BackendConnection implements IOEventHandler {
     /** Ends the TCP connection without another word. */
     void breakOff() {
         session.close(CloseMode.IMMEDIATE);
+        // the reactor may see a close from outside only after its select timeout of a second; not on the caller's
+        // thread,
+        // which may hold the output's lock
+        try {
+            clock.execute(() -> ended(Optional.empty()));
+        } catch (RejectedExecutionException stopped) {
+            // expected here when the proxy stops: the reactor's end tells
+        }
     }
 
     private void limitClosing() {

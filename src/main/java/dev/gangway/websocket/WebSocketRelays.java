@@ -38,11 +38,15 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private volatile boolean stopping;
 
     public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings) {
+        this(serverContainer, settings, defaultTls());
+    }
+
+    WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, SSLContext tls) {
         this.serverContainer = serverContainer;
         this.settings = settings;
         ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
-        this.transport = new BackendTransport(pools.clock(), settings, defaultTls());
+        this.transport = new BackendTransport(pools.clock(), settings, tls);
     }
 
     private static ClientManager createEngine() {

@@ -35,8 +35,13 @@ public final class RawWebSocketBackend implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
 
     public RawWebSocketBackend(Script script) throws IOException {
+        this(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** On a socket of the caller's, for example one that speaks TLS; closed with the backend. */
+    public RawWebSocketBackend(ServerSocket server, Script script) {
+        this.server = server;
         this.script = script;
-        this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(this::accept, "raw-backend");
         acceptor.setDaemon(true);
         acceptor.start();

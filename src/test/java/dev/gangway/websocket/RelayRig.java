@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -39,8 +41,15 @@ final class RelayRig implements AutoCloseable {
     final List<Failure> failures = new CopyOnWriteArrayList<>();
     private volatile BackendOrigin origin;
     private final RelaySettings settings;
+    private final Optional<SSLContext> tls;
 
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
+        this(base, origin, settings, Optional.empty());
+    }
+
+    RelayRig(Path base, BackendOrigin origin, RelaySettings settings, Optional<SSLContext> tls)
+            throws LifecycleException {
+        this.tls = tls;
         this.origin = origin;
         this.settings = settings;
         tomcat.setBaseDir(base.toString());
@@ -94,7 +103,8 @@ final class RelayRig implements AutoCloseable {
         public void init() {
             ServerContainer container =
                     (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-            relays.complete(new WebSocketRelays(container, settings));
+            relays.complete(tls.map(context -> new WebSocketRelays(container, settings, context))
+                    .orElseGet(() -> new WebSocketRelays(container, settings)));
         }
 
         @Override
