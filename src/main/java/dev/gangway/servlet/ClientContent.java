@@ -5,6 +5,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +37,18 @@ final class ClientContent implements ContentSource, ReadListener {
     @Override
     public int read(ByteBuffer target) {
         int octets = take(target);
-        if (octets == 0) {
-            turns.run(this::fill);
-            octets = take(target); // often there by now; else onAvailable says when
+        if (octets != 0) {
+            return octets;
         }
-        return octets;
+        AtomicBoolean waiting = new AtomicBoolean();
+        turns.run(() -> {
+            fill();
+            if (waiting.get()) {
+                onAvailable.run(); // another thread filled, after the caller had looked
+            }
+        });
+        waiting.set(true);
+        return take(target);
     }
 
     @Override
