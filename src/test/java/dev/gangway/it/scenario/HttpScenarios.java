@@ -148,7 +148,8 @@ public abstract class HttpScenarios {
                 : RawClient.exchange(
                         fixture.host().port(),
                         "CONNECT front.example:443 HTTP/1.1\r\nHost: front.example:443\r\nConnection: close\r\n\r\n");
-        assertThat(response.status()).isIn(400, 404, 405, 501);
+        // 403 is what the constraint in Jetty's own default descriptor says to TRACE
+        assertThat(response.status()).isIn(400, 403, 404, 405, 501);
         assertThat(fixture.backend().heads()).noneMatch(head -> head.word(0).equals(method));
     }
 

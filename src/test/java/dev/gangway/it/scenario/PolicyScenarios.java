@@ -82,7 +82,7 @@ public abstract class PolicyScenarios {
 
     @Test
     void errorPageIsConstantAndItsIdFindsTheLogLine() throws IOException {
-        RawResponse first = fixture.get("/down/a<script>?q", "X-Anything: <script>");
+        RawResponse first = fixture.get("/down/a%3Cscript%3E?q", "X-Anything: <script>");
         RawResponse second = fixture.get("/down/b");
         assertThat(second.status()).isEqualTo(503);
         assertThat(second.text()).doesNotContain("127.0.0.1", "Exception", "/down", "\tat ");
