@@ -11,6 +11,8 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ final class BackendTransport implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
     private final ReadBuffers buffers = new ReadBuffers();
+    private final Set<HandshakeStage> pending = ConcurrentHashMap.newKeySet();
     private final DefaultConnectingIOReactor reactor;
     private final SSLContext tls;
 
@@ -81,17 +84,21 @@ final class BackendTransport implements AutoCloseable {
         }
         HandshakeStage stage;
         try {
-            stage = new HandshakeStage(handshake, outcome, clock, settings, buffers);
+            stage = new HandshakeStage(handshake, outcome, clock, settings, buffers, pending::remove);
         } catch (IllegalArgumentException e) {
             outcome.failed(Failure.of(ProxyError.INTERNAL, e));
             return;
         }
+        pending.add(stage);
         long deadline = System.nanoTime() + handshake.connectTimeout().toNanos();
         new Attempt(List.of(addresses), 0, deadline, handshake, stage).start();
     }
 
     @Override
     public void close() {
+        // a reactor that is closed at once tells its sessions nothing
+        Failure stopping = new Failure(ProxyError.PROXY_STOPPING, "the transport is closed");
+        List.copyOf(pending).forEach(stage -> stage.fail(stopping));
         reactor.close(CloseMode.IMMEDIATE);
         try {
             reactor.awaitShutdown(STOP);

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -49,6 +50,7 @@ final class HandshakeStage implements IOEventHandler {
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
     private final ReadBuffers buffers;
+    private final Consumer<HandshakeStage> onTold;
     private final String key;
     private final ByteBuffer request;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -65,12 +67,14 @@ final class HandshakeStage implements IOEventHandler {
             HandshakeOutcome outcome,
             ScheduledExecutorService clock,
             RelaySettings settings,
-            ReadBuffers buffers) {
+            ReadBuffers buffers,
+            Consumer<HandshakeStage> onTold) {
         this.handshake = handshake;
         this.outcome = outcome;
         this.clock = clock;
         this.settings = settings;
         this.buffers = buffers;
+        this.onTold = onTold;
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         this.key = Base64.getEncoder().encodeToString(nonce);
@@ -97,6 +101,16 @@ final class HandshakeStage implements IOEventHandler {
 
     private void setTimer(Duration delay, Runnable task) {
         cancel(timer.getAndSet(clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS)));
+    }
+
+    /** True for the one that may tell the outcome. */
+    private boolean tell() {
+        if (!told.compareAndSet(false, true)) {
+            return false;
+        }
+        cancel(timer.get());
+        onTold.accept(this);
+        return true;
     }
 
     private static void cancel(@Nullable Future<?> future) {
@@ -183,10 +197,9 @@ final class HandshakeStage implements IOEventHandler {
     }
 
     private void switchProtocols(BackendResponse head, Optional<String> subprotocol, ByteBuffer input) {
-        if (!told.compareAndSet(false, true)) {
+        if (!tell()) {
             return;
         }
-        cancel(timer.get());
         state = State.SWITCHED;
         BackendConnection connection =
                 new BackendConnection(open(), handshake.origin().tls(), clock, settings, buffers, input);
@@ -196,8 +209,7 @@ final class HandshakeStage implements IOEventHandler {
 
     private void answerRefusal(RefusalContent content) {
         state = State.ENDED;
-        if (told.compareAndSet(false, true)) {
-            cancel(timer.get());
+        if (tell()) {
             outcome.refused(content.head(), content.octets());
         }
         open().close(CloseMode.GRACEFUL);
@@ -205,7 +217,7 @@ final class HandshakeStage implements IOEventHandler {
 
     /** The content did not come in time: the status and the fields have to do. */
     private void tellRefusal(BackendResponse head) {
-        if (told.compareAndSet(false, true)) {
+        if (tell()) {
             outcome.refused(
                     new BackendResponse(
                             head.status(),
@@ -228,10 +240,9 @@ final class HandshakeStage implements IOEventHandler {
     }
 
     void fail(Failure failure) {
-        if (!told.compareAndSet(false, true)) {
+        if (!tell()) {
             return;
         }
-        cancel(timer.get());
         outcome.failed(failure);
         IOSession connected = session;
         if (connected != null) {

@@ -57,7 +57,8 @@ final class Pools implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        connects.shutdownNow();
+        // what is queued here ends exchanges: it still runs
+        connects.shutdown();
         sends.shutdownNow();
         closes.shutdownNow();
         try {

@@ -190,6 +190,11 @@ final class Relay implements BackendConnection.Listener {
         clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY));
     }
 
+    /** Ends the backend's connection without another word. */
+    void cut() {
+        connection.breakOff();
+    }
+
     /** Closes the client after what is queued for it, or without that when it takes too long. */
     private void closeClient(CloseStatus status) {
         ToClient direction = toClient;

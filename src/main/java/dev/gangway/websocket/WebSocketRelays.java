@@ -102,21 +102,25 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             relay.start();
             // 3 upgrade the client
             UpgradeStep step = new UpgradeStep(relay, answer, exchange, serverContainer);
-            if (!pools.connect(() -> exchange.dispatch(step)) || stopping) {
+            if (stopping || !pools.connect(() -> exchange.dispatch(step))) {
                 relay.shutDown();
+                exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
             }
         }
 
         @Override
         public void refused(BackendResponse answer, byte[] content) {
             // 2 the backend's refusal
-            pools.connect(() -> exchange.answer(answer, content));
+            if (!pools.connect(() -> exchange.answer(answer, content))) {
+                exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
+            }
         }
 
         @Override
         public void failed(Failure failure) {
-            if (!pools.connect(() -> exchange.fail(failure))) {
-                exchange.fail(failure);
+            Failure told = stopping ? new Failure(ProxyError.PROXY_STOPPING, failure.detail()) : failure;
+            if (!pools.connect(() -> exchange.fail(told))) {
+                exchange.fail(told);
             }
         }
     }
@@ -137,6 +141,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
         stopping = true;
         List.copyOf(relays).forEach(Relay::shutDown);
         awaitEnds();
+        List.copyOf(relays).forEach(Relay::cut);
         transport.close();
         engine.shutdown();
         pools.close();

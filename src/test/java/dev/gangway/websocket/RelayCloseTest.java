@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.LifecycleException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,28 +28,33 @@ final class RelayCloseTest {
 
     private static final Duration CLOSING = Duration.ofMillis(500);
 
-    private RelayRig rig;
+    private static RelayRig rig;
 
-    @BeforeEach
-    void start(@TempDir Path base) throws LifecycleException {
+    @BeforeAll
+    static void start(@TempDir Path base) throws LifecycleException {
+        rig = rig(base);
+    }
+
+    private static RelayRig rig(Path base) throws LifecycleException {
         RelaySettings defaults = RelaySettings.defaults();
-        rig = new RelayRig(
+        return new RelayRig(
                 base,
                 RelayRig.origin(1),
                 new RelaySettings(defaults.clientPing(), defaults.backendPing(), defaults.stall(), CLOSING));
     }
 
     @AfterEach
-    void stop() throws LifecycleException {
-        try {
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(rig.relays().openRelays()).isZero());
-        } finally {
-            rig.close();
-        }
+    void nothingStaysOpen() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(rig.relays().openRelays()).isZero());
     }
 
-    private RawWebSocket open(RawWebSocketBackend backend) throws IOException {
+    @AfterAll
+    static void stop() throws LifecycleException {
+        rig.close();
+    }
+
+    private static RawWebSocket open(RawWebSocketBackend backend) throws IOException {
         rig.origin(RelayRig.origin(backend.port()));
         return RawWebSocket.open("127.0.0.1", rig.port(), "/websocket/");
     }
@@ -226,27 +232,6 @@ final class RelayCloseTest {
             assertThat(client.readFrame().closeCode()).isEqualTo(1000);
             await().atMost(Duration.ofSeconds(5)).until(() -> backend.open() == 0);
             assertThat(client.ended()).isTrue();
-        }
-    }
-
-    @Test
-    void stoppingClosesBothSidesWithGoingAwayAndLeavesNoThread() throws Exception {
-        CompletableFuture<RawFrame> received = new CompletableFuture<>();
-        try (var backend = new RawWebSocketBackend(peer -> {
-                    peer.upgrade();
-                    peer.send(RawFrame.text("hello"));
-                    received.complete(peer.read());
-                    peer.awaitEnd();
-                });
-                var client = open(backend)) {
-            assertThat(client.readMessage().text()).isEqualTo("hello");
-            rig.relays().close();
-            assertThat(client.readFrame().closeCode()).isEqualTo(1001);
-            assertThat(got(received).closeCode()).isEqualTo(1001);
-            await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                            .extracting(Thread::getName)
-                            .noneMatch(name -> name.startsWith("gangway-ws") || name.startsWith("tyrus")));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.gangway.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.testing.RawFrame;
 import dev.gangway.testing.RawWebSocket;
@@ -130,7 +132,7 @@ final class RelayTlsTest {
                         base, new BackendOrigin("wss", host, backend.port()), RelaySettings.defaults(), context);
                 var client = RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of())) {
             assertThat(client.readHead()).startsWith("HTTP/1.1 502");
-            assertThat(rig.failures).hasSize(1);
+            assertThat(rig.failures).extracting(Failure::error).containsExactly(ProxyError.BACKEND_TLS);
         }
     }
 }
