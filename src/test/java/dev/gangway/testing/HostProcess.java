@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -166,6 +168,9 @@ public final class HostProcess implements AutoCloseable {
         try {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Runtime.getRuntime().removeShutdownHook(reaper);
+            // the unpacked WAR; rules, configuration and log stay for whoever looks into a failure
+            delete(base.resolve("temp"));
+            delete(base.resolve("webapps"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IllegalStateException e) {
@@ -212,6 +217,16 @@ public final class HostProcess implements AutoCloseable {
         String name = "run-" + kind.directory() + "-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet();
         Path base = runs.resolve(name);
         return Files.createDirectories(base);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path log(Path base) {

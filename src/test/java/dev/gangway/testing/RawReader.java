@@ -16,6 +16,7 @@ final class RawReader {
     private final byte[] buffer = new byte[16 * 1024];
     private int position;
     private int limit;
+    private boolean chunkEndDue;
 
     RawReader(InputStream in) {
         this.in = in;
@@ -71,15 +72,20 @@ final class RawReader {
         }
     }
 
-    /** One chunk of chunked content; an empty array is the last chunk, its trailer section read and dropped. */
+    /**
+     * One chunk of chunked content; an empty array is the last chunk, its trailer section read and dropped. The line end that
+     * closes a chunk is read with the next one: Jetty sends it no earlier.
+     */
     byte[] chunk() throws IOException {
+        if (chunkEndDue && !line().isEmpty()) {
+            throw new IOException("chunk longer than its size");
+        }
+        chunkEndDue = false;
         String sizeLine = line();
         int size = Integer.parseInt(sizeLine.split(";", 2)[0].strip(), 16);
         byte[] data = readExactly(size);
         if (size > 0) {
-            if (!line().isEmpty()) {
-                throw new IOException("chunk longer than its size");
-            }
+            chunkEndDue = true;
             return data;
         }
         while (!line().isEmpty()) {

@@ -105,7 +105,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
             if (!outermost) {
                 assertQuiet();
             } else {
-                host.stop();
+                assertThat(host.stop()).as("exit status after SIGTERM").isIn(0, 143);
                 assertThat(host.problems(logChecked))
                         .as("log of the host's end")
                         .isEmpty();
