@@ -2,6 +2,8 @@ package dev.gangway.httpclient;
 
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ContentSource;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
 import dev.gangway.httpclient.FailureMapper.Phase;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
@@ -44,6 +46,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     private final @Nullable EntityDetails entity;
     private @Nullable ByteBuffer outgoing;
     private boolean requestComplete;
+    private long unsent;
     private boolean responseComplete;
     private int interimResponses;
     private int ungranted;
@@ -59,6 +62,7 @@ final class Attempt implements AsyncClientExchangeHandler {
         this.head = new RequestHead(call.backendRequest, call.parameters.reuse());
         this.entity = head.entity();
         this.requestComplete = entity == null;
+        this.unsent = entity == null ? 0 : entity.getContentLength();
     }
 
     void start() {
@@ -133,11 +137,10 @@ final class Attempt implements AsyncClientExchangeHandler {
                 int read = call.content.read(outgoing.clear());
                 outgoing.flip();
                 if (read == ContentSource.END) {
-                    requestComplete = true;
-                    channel.endStream();
-                    releaseIfComplete();
+                    endContent(channel);
                     return;
                 }
+                unsent -= Math.max(read, 0);
                 if (read == 0) {
                     return; // contentAvailable comes
                 }
@@ -149,6 +152,17 @@ final class Attempt implements AsyncClientExchangeHandler {
                 return; // the socket is full
             }
         }
+    }
+
+    private void endContent(DataStreamChannel channel) throws IOException {
+        if (entity != null && entity.getContentLength() >= 0 && unsent != 0) {
+            // Ending here would leave the backend waiting for the rest.
+            fail(new Failure(ProxyError.CLIENT_GONE, "its content ended " + unsent + " octets early"), false);
+            return;
+        }
+        requestComplete = true;
+        channel.endStream();
+        releaseIfComplete();
     }
 
     @Override
@@ -240,14 +254,18 @@ final class Attempt implements AsyncClientExchangeHandler {
     }
 
     private void fail(Phase phase, Exception cause) {
+        boolean deadKeptConnection = connection.wasKept() && !headSeen && interimResponses == 0;
+        fail(FailureMapper.map(phase, cause), deadKeptConnection);
+    }
+
+    private void fail(Failure failure, boolean deadKeptConnection) {
         synchronized (this) {
             if (over) {
                 return;
             }
             over = true;
         }
-        boolean deadKeptConnection = connection.wasKept() && !headSeen && interimResponses == 0;
         connection.discard();
-        call.attemptFailed(FailureMapper.map(phase, cause), deadKeptConnection);
+        call.attemptFailed(failure, deadKeptConnection);
     }
 }

@@ -25,7 +25,8 @@ final class ClientContent implements ContentSource, ReadListener {
     private int start;
     private int end;
     private boolean complete;
-    private boolean closed; // in turns only
+    private boolean allRead; // in turns only, like closed
+    private boolean closed;
 
     ClientContent(ServletInputStream input, Turns turns, Runnable onAvailable, Consumer<String> onBroken) {
         this.input = input;
@@ -56,13 +57,12 @@ final class ClientContent implements ContentSource, ReadListener {
         turns.run(this::fillAndTell);
     }
 
+    /** Tomcat says so as soon as nothing is left on the wire, though its own buffer may hold some content yet. */
     @Override
     public void onAllDataRead() {
         turns.run(() -> {
-            synchronized (buffer) {
-                complete = true;
-            }
-            onAvailable.run();
+            allRead = true;
+            fillAndTell();
         });
     }
 
@@ -97,19 +97,26 @@ final class ClientContent implements ContentSource, ReadListener {
     private void fill() {
         try {
             int room = room();
-            while (room > 0 && !closed && input.isReady()) {
+            while (room > 0 && !closed && !input.isFinished() && input.isReady()) {
                 int octets = input.read(buffer, buffer.length - room, room);
-                synchronized (buffer) {
-                    if (octets < 0) {
-                        complete = true;
-                    } else {
-                        end += octets;
-                    }
-                }
+                filled(octets);
                 room = room();
+            }
+            if (room > 0 && !closed && (allRead || input.isFinished())) {
+                filled(END);
             }
         } catch (IOException e) {
             onBroken.accept("reading its content: " + e);
+        }
+    }
+
+    private void filled(int octets) {
+        synchronized (buffer) {
+            if (octets < 0) {
+                complete = true;
+            } else {
+                end += octets;
+            }
         }
     }
 

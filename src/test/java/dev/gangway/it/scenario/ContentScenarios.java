@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How content passes in both directions: framing, streaming, back-pressure. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -48,6 +50,21 @@ public abstract class ContentScenarios {
             client.send(content);
             assertThat(client.response().text())
                     .isEqualTo("20000000 " + Answers.digest(content) + " length=20000000 COMPLETE");
+        }
+    }
+
+    /** Sizes around the buffers on the way: a container may report the end while its own buffer holds the last octets. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8_191, 8_193, 16_385, 32_767, 32_768, 32_769, 34_007, 40_961, 65_537, 65_894})
+    void uploadsOfEverySizeArriveWhole(int size) throws IOException {
+        byte[] content = Answers.pattern(size);
+        String expected = size + " " + Answers.digest(content) + " length=" + size + " COMPLETE";
+        try (RawClient client = fixture.client()) {
+            for (int i = 0; i < 5; i++) {
+                client.send(RawClient.request("POST", fixture.at("/digest"), "Content-Length: " + size));
+                client.send(content);
+                assertThat(client.response().text()).isEqualTo(expected);
+            }
         }
     }
 
