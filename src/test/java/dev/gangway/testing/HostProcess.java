@@ -220,6 +220,9 @@ public final class HostProcess implements AutoCloseable {
     }
 
     private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return; // closed before
+        }
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
