@@ -84,7 +84,7 @@ public final class GangwayListener implements ServletContextListener {
         LOG.log(
                 Level.WARNING,
                 "this container offers no WebSocket to this context, so opening handshakes get 501;"
-                        + " in Jetty enable the modules ee10-websocket-jakarta and ee10-annotations");
+                        + " in Jetty enable the module ee10-websocket-jakarta");
         return Optional.empty();
     }
 
