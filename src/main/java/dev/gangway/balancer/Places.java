@@ -3,6 +3,7 @@ package dev.gangway.balancer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of one worker: at most {@code max} exchanges at once, later ones wait in order for at most {@code acquire}
@@ -28,8 +29,11 @@ public final class Places {
     /** Gets a place now or later: exactly one of the two methods is called, once. */
     public interface Applicant {
 
-        /** A place is taken; it must be given back by {@link Places#release}. */
-        void granted();
+        /**
+         * A place is there. True takes it, to be given back by {@link Places#release}; false leaves it to the next, because
+         * nobody waits for it any more.
+         */
+        boolean granted();
 
         /** No place became free in time, or too many wait already. */
         void turnedAway(String reason);
@@ -51,7 +55,9 @@ public final class Places {
             }
         }
         if (grantedAtOnce) {
-            applicant.granted();
+            if (!applicant.granted()) {
+                release();
+            }
         } else if (full) {
             applicant.turnedAway(MAX_WAITING + " exchanges wait already");
         }
@@ -59,16 +65,23 @@ public final class Places {
 
     /** Gives a place back: the longest waiting exchange gets it. */
     public void release() {
-        Waiting next;
-        synchronized (this) {
-            next = queue.poll();
-            if (next == null) {
-                taken--;
+        Waiting next = nextOrFree();
+        while (next != null) {
+            next.cancelTimer.run();
+            if (next.applicant.granted()) {
                 return;
             }
+            next = nextOrFree();
         }
-        next.cancelTimer.run();
-        next.applicant.granted();
+    }
+
+    /** Who waits longest; null when nobody does, and then the place is free. */
+    private synchronized @Nullable Waiting nextOrFree() {
+        Waiting next = queue.poll();
+        if (next == null) {
+            taken--;
+        }
+        return next;
     }
 
     /** How many places are taken now. */

@@ -66,14 +66,13 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     // 5 send
 
     @Override
-    public void granted() {
-        placeHeld.set(true);
+    public boolean granted() {
         synchronized (this) {
             if (state != State.WAITING) {
-                releasePlace();
-                return;
+                return false;
             }
             state = State.SENT;
+            placeHeld.set(true);
         }
         WorkerParameters parameters = decision.worker().definition().parameters();
         armForBackend();
@@ -84,6 +83,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         } else {
             sent.contentAvailable(); // content may have come before there was a call to tell
         }
+        return true;
     }
 
     @Override

@@ -66,22 +66,33 @@ final class Attempt implements AsyncClientExchangeHandler {
     }
 
     void start() {
-        connection.open(fresh, new FutureCallback<AsyncConnectionEndpoint>() {
-            @Override
-            public void completed(AsyncConnectionEndpoint endpoint) {
+        try {
+            connection.open(fresh, new Opened());
+        } catch (RuntimeException e) {
+            fail(Phase.CONNECTING, e); // the pool is closing
+        }
+    }
+
+    private final class Opened implements FutureCallback<AsyncConnectionEndpoint> {
+
+        @Override
+        public void completed(AsyncConnectionEndpoint endpoint) {
+            try {
                 endpoint.execute("", Attempt.this, HttpCoreContext.create());
+            } catch (RuntimeException e) {
+                fail(Phase.AWAITING_HEAD, e); // the connection ended between the lease and now
             }
+        }
 
-            @Override
-            public void failed(Exception cause) {
-                fail(Phase.CONNECTING, cause);
-            }
+        @Override
+        public void failed(Exception cause) {
+            fail(Phase.CONNECTING, cause);
+        }
 
-            @Override
-            public void cancelled() {
-                fail(Phase.CONNECTING, new CancellationException("connect cancelled"));
-            }
-        });
+        @Override
+        public void cancelled() {
+            fail(Phase.CONNECTING, new CancellationException("connect cancelled"));
+        }
     }
 
     void contentAvailable() {

@@ -5,7 +5,9 @@ import dev.gangway.exchange.BackendClient;
 import dev.gangway.exchange.BackendListener;
 import dev.gangway.exchange.BackendRequest;
 import dev.gangway.exchange.ContentSource;
+import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
 import dev.gangway.rules.WorkerParameters;
 import java.time.Duration;
@@ -17,7 +19,19 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
 
     private static final Duration IDLE_SWEEP = Duration.ofSeconds(5);
 
+    private static final BackendCall NO_CALL = new BackendCall() {
+        @Override
+        public void contentAvailable() {}
+
+        @Override
+        public void grant(int octets) {}
+
+        @Override
+        public void cancel() {}
+    };
+
     private final Map<Boolean, ClientReactor> reactorByKeepAlive = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     public HttpBackend(Timers timers) {
         timers.every(IDLE_SWEEP, () -> reactorByKeepAlive.values().forEach(ClientReactor::closeIdle));
@@ -29,6 +43,10 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
             WorkerParameters parameters,
             ContentSource content,
             BackendListener listener) {
+        if (closed) {
+            listener.failed(new Failure(ProxyError.PROXY_STOPPING, "the client is closed"));
+            return NO_CALL;
+        }
         ClientReactor reactor = reactorByKeepAlive.computeIfAbsent(
                 parameters.keepAlive(), keepAlive -> new ClientReactor(keepAlive, HttpExchange.WINDOW));
         Call call = new Call(reactor, backendRequest, parameters, content, listener);
@@ -45,6 +63,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         reactorByKeepAlive.values().forEach(ClientReactor::close);
         reactorByKeepAlive.clear();
     }

@@ -26,8 +26,8 @@ import java.util.OptionalInt;
  */
 final class ServletClient implements ClientSide, AsyncListener {
 
-    /** Both containers' default buffer takes this much without a write to the socket. */
-    private static final int WHOLE_OCTETS = 8 * 1024;
+    /** The containers' default buffers take this much without a write to the socket, which would block. */
+    private static final int WHOLE_OCTETS = 8 * 1024 - 1;
 
     private static final ContentSource NO_CONTENT = target -> ContentSource.END;
 

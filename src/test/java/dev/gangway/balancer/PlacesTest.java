@@ -51,6 +51,22 @@ class PlacesTest {
     }
 
     @Test
+    void whoIsGoneLeavesThePlaceToTheNext() {
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        apply(places, "a");
+        for (int i = 0; i < 5_000; i++) {
+            apply(places, "gone");
+        }
+        apply(places, "b");
+        places.release();
+        assertThat(events).last().isEqualTo("b granted");
+        assertThat(places.taken()).isEqualTo(1);
+        places.release();
+        apply(places, "gone at once");
+        assertThat(places.taken()).isZero();
+    }
+
+    @Test
     void theQueueIsBounded() {
         Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
         for (int i = 0; i <= Places.MAX_WAITING; i++) {
@@ -64,8 +80,9 @@ class PlacesTest {
     private void apply(Places places, String name) {
         places.take(new Places.Applicant() {
             @Override
-            public void granted() {
+            public boolean granted() {
                 events.add(name + " granted");
+                return !name.startsWith("gone");
             }
 
             @Override
