@@ -47,7 +47,9 @@ public final class ReverseMapper {
             int from = comparisonStart(text, reverse.url());
             if (from >= 0 && startsWith(text, from, reverse.url())) {
                 String rest = text.substring(from + reverse.url().length());
-                return prefix(view) + publicPath(view, reverse.path()) + rest;
+                String here = publicPath(view, reverse.path()) + rest;
+                // without a sound authority a path-only value still leads to us, if it cannot be read as an authority
+                return authority(view).map(ours -> ours + here).orElseGet(() -> oneSlash("", here));
             }
         }
         return text.startsWith("/") ? pathOnly(text, view, served) : text;
@@ -63,22 +65,22 @@ public final class ReverseMapper {
                         .findFirst()
                         .map(CookieRewrite::external)
                         .orElse(domain));
-        cookie.edit(
-                "path",
-                path -> withContext(
-                        view,
-                        cookiePaths.stream()
-                                .filter(rewrite -> path.startsWith(rewrite.internal()))
-                                .findFirst()
-                                .map(CookieRewrite::external)
-                                .orElse(path)));
+        // a __Host- cookie is only taken with the path / (RFC 6265bis section 4.1.3.2)
+        boolean rootOnly = value.regionMatches(true, 0, "__Host-", 0, 7);
+        cookie.edit("path", path -> {
+            Optional<String> mapped = cookiePaths.stream()
+                    .filter(rewrite -> path.startsWith(rewrite.internal()))
+                    .findFirst()
+                    .map(CookieRewrite::external);
+            return rootOnly && mapped.isEmpty() ? path : withContext(view, mapped.orElse(path));
+        });
         return cookie.text();
     }
 
     /** A rule that names a path takes values of any host: the comparison begins after the authority. */
     private static int comparisonStart(String value, String url) {
-        int scheme = url.startsWith("/") ? value.indexOf("://") : -1;
-        return scheme < 0 ? 0 : value.indexOf('/', scheme + 3);
+        int scheme = url.startsWith("/") && !value.startsWith("/") ? value.indexOf("://") : -1;
+        return scheme < 0 ? 0 : Math.max(0, value.indexOf('/', scheme + 3));
     }
 
     /** httpd leaves these alone, and the user leaves the mount (mod_proxy.md section 12 item 6). */
@@ -97,7 +99,7 @@ public final class ReverseMapper {
             return value;
         }
         String local = publicPath(view, covering.get().path());
-        return below(value, local) ? value : local + restOf(value, covering.get(), served.origin());
+        return below(value, local) ? value : oneSlash(local, restOf(value, covering.get(), served.origin()));
     }
 
     /** Of several mounts of one backend the one that the client used is meant. */
@@ -129,9 +131,22 @@ public final class ReverseMapper {
                 && (value.length() == base.length() || "/?#".indexOf(value.charAt(base.length())) >= 0);
     }
 
-    private static String prefix(PublicView view) {
-        // without a sound authority a path-only value still leads to us
-        return AUTHORITY.matcher(view.authority()).matches() ? view.scheme() + "://" + view.authority() : "";
+    private static Optional<String> authority(PublicView view) {
+        return AUTHORITY.matcher(view.authority()).matches()
+                ? Optional.of(view.scheme() + "://" + view.authority())
+                : Optional.empty();
+    }
+
+    /** Both parts with exactly one slash between them, unless the path ends with the first. */
+    private static String oneSlash(String base, String rest) {
+        if (!base.isEmpty() && (rest.isEmpty() || "?#".indexOf(rest.charAt(0)) >= 0)) {
+            return base + rest;
+        }
+        int begin = 0;
+        while (begin < rest.length() && "/\\".indexOf(rest.charAt(begin)) >= 0) {
+            begin++;
+        }
+        return (base.endsWith("/") ? base : base + "/") + rest.substring(begin);
     }
 
     private static String publicPath(PublicView view, String localPath) {

@@ -1,14 +1,13 @@
 package dev.gangway.message;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A cleaned path decoded, with the place of every decoded char in the cleaned text, so that a match in the one gives octets
- * of the other. Immutable.
+ * of the other. A valid UTF-8 sequence is its character, any other octet above 0x7F the ISO-8859-1 character: one stray
+ * octet must not change how the rest of the path reads. Immutable.
  */
 final class DecodedText {
+
+    private static final int REPLACED = -1;
 
     private final String decoded;
     private final int[] offsets;
@@ -19,7 +18,7 @@ final class DecodedText {
     }
 
     static DecodedText of(String cleaned) {
-        byte[] octets = new byte[cleaned.length()];
+        int[] octets = new int[cleaned.length()];
         int[] starts = new int[cleaned.length() + 1];
         int count = 0;
         int at = 0;
@@ -28,23 +27,40 @@ final class DecodedText {
             char character = cleaned.charAt(at);
             if (character == '%') {
                 int high = PathCleaner.hexDigit(cleaned.charAt(at + 1));
-                octets[count] = (byte) (high * 16 + PathCleaner.hexDigit(cleaned.charAt(at + 2)));
+                octets[count] = high * 16 + PathCleaner.hexDigit(cleaned.charAt(at + 2));
                 at += 3;
             } else {
-                octets[count] = (byte) character;
+                octets[count] = character & 0xFF;
                 at++;
             }
             count++;
         }
         starts[count] = cleaned.length();
-        try {
-            ByteBuffer all = ByteBuffer.wrap(octets, 0, count);
-            String decoded = StandardCharsets.UTF_8.newDecoder().decode(all).toString();
-            return new DecodedText(decoded, charOffsets(decoded, starts));
-        } catch (CharacterCodingException notUtf8) {
-            // expected here: httpd matches bytes of any charset, and one char per octet does the same
-            return new DecodedText(new String(octets, 0, count, StandardCharsets.ISO_8859_1), starts);
+        return decode(octets, count, starts);
+    }
+
+    private static DecodedText decode(int[] octets, int count, int[] starts) {
+        StringBuilder decoded = new StringBuilder(count);
+        int[] offsets = new int[count + 1];
+        int octet = 0;
+        while (octet < count) {
+            int length = length(octets[octet]);
+            int character = length == 1 || octet + length > count ? REPLACED : codePoint(octets, octet, length);
+            if (character == REPLACED) {
+                character = octets[octet];
+                length = 1;
+            }
+            int next = starts[octet + length];
+            int begin = decoded.length();
+            decoded.appendCodePoint(character);
+            offsets[begin] = starts[octet];
+            if (decoded.length() - begin == 2) {
+                offsets[begin + 1] = next;
+            }
+            octet += length;
         }
+        offsets[decoded.length()] = starts[count];
+        return new DecodedText(decoded.toString(), offsets);
     }
 
     String decoded() {
@@ -56,20 +72,24 @@ final class DecodedText {
         return offsets[index];
     }
 
-    private static int[] charOffsets(String decoded, int[] starts) {
-        int[] offsets = new int[decoded.length() + 1];
-        int octet = 0;
-        int at = 0;
-        while (at < decoded.length()) {
-            int character = decoded.codePointAt(at);
-            offsets[at] = starts[octet];
-            octet += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-            if (Character.charCount(character) == 2) {
-                offsets[at + 1] = starts[octet];
-            }
-            at += Character.charCount(character);
+    /** How many octets a sequence has that begins with this one; 1 for ASCII and for what begins none (RFC 3629). */
+    private static int length(int lead) {
+        if (lead < 0xC2 || lead > 0xF4) {
+            return 1;
         }
-        offsets[decoded.length()] = starts[octet];
-        return offsets;
+        return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+
+    private static int codePoint(int[] octets, int from, int length) {
+        int character = octets[from] & (0xFF >> (length + 1));
+        for (int i = 1; i < length; i++) {
+            if ((octets[from + i] & 0xC0) != 0x80) {
+                return REPLACED;
+            }
+            character = (character << 6) | (octets[from + i] & 0x3F);
+        }
+        int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+        boolean surrogate = character >= 0xD800 && character <= 0xDFFF;
+        return character < least || surrogate || character > Character.MAX_CODE_POINT ? REPLACED : character;
     }
 }

@@ -10,14 +10,20 @@ final class Amount {
 
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,9})(.*)");
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private Amount() {}
+
+    private static boolean startsWithDigit(String text) {
+        return !text.isEmpty() && Character.isDigit(text.charAt(0));
+    }
 
     /**
      * A plain integer. httpd ignores what follows the digits ({@code 500ms} seconds are 500 s); so do we, with a warning.
      */
     static int integer(Invocation invocation, String what, String value, int minimum) throws Refusal {
         Matcher matcher = NUMBER.matcher(value);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < minimum) {
+        if (!matcher.matches() || startsWithDigit(matcher.group(2)) || Integer.parseInt(matcher.group(1)) < minimum) {
             throw new Refusal("bad value \"" + value + "\" of " + what + ", expected a number from " + minimum);
         }
         int number = Integer.parseInt(matcher.group(1));
@@ -46,11 +52,12 @@ final class Amount {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ZERO;
             };
-            if (!time.isZero()) {
+            if (!time.isZero() && time.compareTo(LONGEST) <= 0) {
                 return time;
             }
         }
         throw new Refusal("bad value \"" + value + "\" of " + what
-                + ", expected a number from 1, with ms, s, min or h after it (without: " + defaultUnit + ")");
+                + ", expected a number from 1, at most 365 days, with ms, s, min or h after it (without: " + defaultUnit
+                + ")");
     }
 }

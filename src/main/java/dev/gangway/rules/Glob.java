@@ -11,6 +11,19 @@ final class Glob {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 
+    /** The URL without the brackets of an IPv6 address, which are no wildcard. */
+    static String withoutAddressLiteral(String url) {
+        int close = addressEnd(url, url.indexOf("://[") + 3);
+        return close < 0 ? url : url.substring(0, url.indexOf("://[") + 3) + url.substring(close + 1);
+    }
+
+    /** Where the IPv6 literal ends whose bracket opens here; negative when none does. */
+    private static int addressEnd(String url, int bracket) {
+        int close = bracket < 3 || !url.startsWith("://[", bracket - 3) ? -1 : url.indexOf(']', bracket);
+        boolean literal = close > 0 && url.substring(bracket + 1, close).matches("[0-9A-Fa-f:.]+");
+        return literal ? close : -1;
+    }
+
     /**
      * The glob as a pattern.
      *
@@ -26,6 +39,14 @@ final class Glob {
                 case '*' -> regex.append(one).append('*');
                 case '?' -> regex.append(one);
                 case '[' -> {
+                    int address = addressEnd(glob, at - 1);
+                    if (address > 0) {
+                        regex.append("\\[")
+                                .append(quoted(glob.substring(at, address)))
+                                .append("\\]");
+                        at = address + 1;
+                        continue;
+                    }
                     int close = glob.indexOf(']', at + 1);
                     if (close < 0) {
                         throw Refusal.expected(glob, "a wildcard whose [ is closed by ]");
@@ -46,6 +67,14 @@ final class Glob {
             set.append(character == '-' ? "-" : quoted(character));
         }
         return set.append(']').toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            quoted.append(quoted(text.charAt(i)));
+        }
+        return quoted.toString();
     }
 
     private static String quoted(char character) {

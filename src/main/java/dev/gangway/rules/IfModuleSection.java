@@ -24,6 +24,16 @@ final class IfModuleSection implements SectionDirective {
     @Override
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         String written = invocation.only("one module name");
+        return counts(written) ? Optional.of(invocation.scope()) : Optional.empty();
+    }
+
+    /** True for a section that asks for a module whose work Gangway doesn't do. */
+    static boolean unmet(Node.Section section) {
+        String written = section.arguments();
+        return section.name().equalsIgnoreCase("IfModule") && !written.startsWith("!") && !counts(written);
+    }
+
+    private static boolean counts(String written) {
         boolean negated = written.startsWith("!");
         String name = written.substring(negated ? 1 : 0).toLowerCase(Locale.ROOT);
         if (name.startsWith("mod_") && name.endsWith(".c")) {
@@ -31,6 +41,6 @@ final class IfModuleSection implements SectionDirective {
         } else if (name.endsWith("_module")) {
             name = name.substring(0, name.length() - 7);
         }
-        return EMULATED.contains(name) != negated ? Optional.of(invocation.scope()) : Optional.empty();
+        return EMULATED.contains(name) != negated;
     }
 }

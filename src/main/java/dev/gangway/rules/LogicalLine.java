@@ -17,10 +17,10 @@ record LogicalLine(Position position, String text) {
         int first = 0;
         int number = 0;
         String text = source.text().startsWith("\uFEFF") ? source.text().substring(1) : source.text();
-        for (String physical : text.split("\n", -1)) {
+        for (String physical : text.split("\r\n|\n|\r", -1)) {
             number++;
             first = pending.isEmpty() ? number : first;
-            String line = physical.endsWith("\r") ? physical.substring(0, physical.length() - 1) : physical;
+            String line = physical;
             if (line.endsWith("\\")) {
                 // a blank keeps "pending" non-empty after a lone backslash; lines are trimmed anyway
                 pending.append(line, 0, line.length() - 1).append(pending.isEmpty() && line.length() == 1 ? " " : "");

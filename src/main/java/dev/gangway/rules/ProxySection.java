@@ -31,10 +31,18 @@ final class ProxySection implements SectionDirective {
             throw Refusal.notYet("URL \"" + url + "\"");
         }
         String lower = lowerAuthority(url);
-        SectionTarget target = Glob.hasWildcard(lower)
-                ? new SectionTarget.ProxyGlob(Glob.compile(lower, true))
+        SectionTarget target = Glob.hasWildcard(Glob.withoutAddressLiteral(lower))
+                ? new SectionTarget.ProxyGlob(glob(lower))
                 : new SectionTarget.ProxyPrefix(lower);
         return Optional.of(SectionScopes.access(invocation, Context.PROXY, target));
+    }
+
+    /** Without a scheme in it a wildcard may cover the host, in any case, or the path, as written: both are tried. */
+    private static PathPattern glob(String url) throws Refusal {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return url.contains("://") || lower.equals(url)
+                ? Glob.compile(url, true)
+                : PathPattern.compile(Glob.compile(url, true) + "|" + Glob.compile(lower, true));
     }
 
     /** Target URLs have scheme and host in lower case: so must what is compared with them. */

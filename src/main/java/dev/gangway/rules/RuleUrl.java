@@ -22,7 +22,7 @@ record RuleUrl(BackendOrigin origin, String path) {
         int slash = url.indexOf('/', begin);
         int end = slash < 0 ? url.length() : slash;
         String authority = url.substring(begin, end);
-        if (match && CAPTURE_AFTER_AUTHORITY.matcher(authority).matches()) {
+        if (match && slash < 0 && CAPTURE_AFTER_AUTHORITY.matcher(authority).matches()) {
             // http://host:80$1, as httpd's manual writes it: the capture is the path and stays one, with or without a
             // slash
             authority = authority.substring(0, authority.length() - 2);

@@ -51,7 +51,12 @@ public final class RulesParser {
         for (Node node : nodes) {
             try {
                 if (node instanceof Node.Section section) {
-                    enter(section, scope).ifPresent(inner -> walk(section.children(), inner));
+                    Optional<Scope> inner = enter(section, scope);
+                    if (inner.isPresent()) {
+                        walk(section.children(), inner.get());
+                    } else if (IfModuleSection.unmet(section)) {
+                        refuseUnmet(section);
+                    }
                 } else {
                     apply(node, scope);
                 }
@@ -59,6 +64,30 @@ public final class RulesParser {
                 draft.problem(node.position(), title(node) + ": " + refusal.text());
             }
         }
+    }
+
+    /** httpd may have the module: lines that matter there must not vanish here without a word. */
+    private void refuseUnmet(Node.Section unmet) {
+        for (Node node : unmet.children()) {
+            boolean section = node instanceof Node.Section;
+            if (node instanceof Node.Section inner && inner.name().equalsIgnoreCase(unmet.name())) {
+                if (IfModuleSection.unmet(inner)) {
+                    refuseUnmet(inner);
+                }
+            } else if (matters(section ? "<" + node.name() : node.name())) {
+                draft.problem(
+                        node.position(),
+                        title(node) + ": in " + title(unmet) + " of " + unmet.position()
+                                + ", and Gangway does not do \"" + unmet.arguments()
+                                + "\", expected no line there that restricts or forwards");
+            }
+        }
+    }
+
+    private boolean matters(String name) {
+        return registry.directive(name).isPresent()
+                || registry.section(name).isPresent()
+                || registry.knownNames().standing(name) == KnownNames.Standing.REFUSED;
     }
 
     private void apply(Node node, Scope scope) throws Refusal {

@@ -52,7 +52,7 @@ final class WorkerDrafts {
         boolean taken = drafts.stream()
                 .takeWhile(earlier -> !earlier.equals(draft))
                 .anyMatch(earlier -> earlier.name().equals(draft.name()));
-        return taken ? draft.name() + (draft.match() ? "$" : "#") : draft.name();
+        return taken ? draft.name() + (draft.match() ? " (match)" : " (prefix)") : draft.name();
     }
 
     List<WorkerDefinition> define(Defaults defaults, List<Problem> notices) {

@@ -53,6 +53,25 @@ class AccessPolicyTest {
         assertThat(allowed(text, "/x", client)).isEqualTo(allowed);
     }
 
+    /** Each denies all below something that the request names in another way. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<Location /priv\u00e9>           | http://b/           | /priv%C3%A9/x%FF",
+                "<Location /priv\u00e9>           | http://b/           | /priv%C3%A9/%C3",
+                "<Proxy http://b/priv\u00e9>      | http://b/           | /priv%C3%A9/x%FF",
+                "<Proxy *Backend*>                | http://Backend.Example/ | /x",
+                "<Proxy *Path*>                   | http://b/           | /aPath",
+                "<Proxy http://[::1]:8080/>       | http://[::1]:8080/  | /x",
+                "<Proxy http://[::1]:8080/*>      | http://[::1]:8080/  | /x",
+            })
+    void noSpellingSlipsPast(String section, String url, String path) throws IOException {
+        String end = section.startsWith("<Location") ? "</Location>" : "</Proxy>";
+        String text = section + "\nRequire all denied\n" + end + "\nProxyPass / " + url;
+        assertThat(allowed(text, path, "10.1.2.3")).isFalse();
+    }
+
     @Test
     void withoutSectionsEverybodyPasses() throws IOException {
         assertThat(allowed("ProxyPass / http://b/", "/x", "10.0.0.1")).isTrue();

@@ -29,6 +29,15 @@ class ProxyPassTest {
     }
 
     @Test
+    void oneStrayOctetDoesNotChangeHowTheRestReads() {
+        for (String path : List.of("/priv%C3%A9/x", "/priv%C3%A9/x%FF", "/priv%C3%A9/%E2%82", "/%70riv%C3%A9/%C0%AF")) {
+            assertThat(find("ProxyPass /priv\u00e9 !\nProxyPass / http://b/", path))
+                    .isInstanceOf(Found.Excluded.class);
+        }
+        maps("/ http://b/", "/\u20ac%E2%82%AC%FF%F0%9F%9A%A2/x", "http://b/%E2%82%AC%E2%82%AC%FF%F0%9F%9A%A2/x");
+    }
+
+    @Test
     void prefixWithoutSlashEndsAtASegment() {
         maps("/s http://h/t/", "/s", "http://h/t/");
         maps("/s http://h/t/", "/s/foo", "http://h/t//foo");

@@ -4,6 +4,7 @@ import static dev.gangway.mapping.RulesText.mapped;
 import static dev.gangway.mapping.RulesText.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,38 @@ class ReverseMapperTest {
         comesBack("/x /appx", "http://any/appx/z", "http://front:8443/x/z");
         staysAsItIs("/x /appx", "http://any");
         staysAsItIs("/ /", "//evil/x");
+    }
+
+    @Test
+    void aUrlInTheQueryIsNoAuthority() {
+        comesBack("/app/ /", "/login?next=http://o.example", "http://front:8443/app/login?next=http://o.example");
+        comesBack("/app/ /", "/login?next=http://o.example/x", "http://front:8443/app/login?next=http://o.example/x");
+    }
+
+    @Test
+    void withoutASoundHostNothingLooksLikeAnAuthority() {
+        for (String host : List.of("", "fr,ont", "a b")) {
+            PublicView view = new PublicView("http", host, "");
+            assertThat(location("ProxyPassReverse / http://b/", "ProxyPass / http://b/", "http://b//evil.com/", view))
+                    .isEqualTo("/evil.com/");
+            assertThat(location("ProxyPassReverse / http://b", "ProxyPass / http://b/", "http://b/\\\\evil/", view))
+                    .isEqualTo("/evil/");
+        }
+    }
+
+    @Test
+    void pathOnlyValuesAreJoinedWithOneSlash() {
+        assertThat(location("ProxyPassReverse /app http://b/", "ProxyPass /app http://b/", "/login", FRONT))
+                .isEqualTo("/app/login");
+        assertThat(location("ProxyPassReverse /app/ http://b", "ProxyPass /app/ http://b", "/login", FRONT))
+                .isEqualTo("/app/login");
+    }
+
+    @Test
+    void aHostPrefixedCookieKeepsItsPath() {
+        ReverseMapper mapper = ReverseMapper.compile(RulesText.rules("ProxyPass / http://b/"));
+        assertThat(mapper.setCookie("__Host-a=1; Secure; Path=/", BELOW_APP)).isEqualTo("__Host-a=1; Secure; Path=/");
+        assertThat(mapper.setCookie("a=1; Path=/", BELOW_APP)).isEqualTo("a=1; Path=/app/");
     }
 
     @Test
