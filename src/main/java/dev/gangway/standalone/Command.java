@@ -13,6 +13,13 @@ sealed interface Command {
     /** Run the demo backend and Gangway in front of it. */
     record Demo(Place place) implements Command {}
 
+    /** Say what a deployment would say to these rules files. */
+    record Check(List<Path> files) implements Command {
+        public Check {
+            files = List.copyOf(files);
+        }
+    }
+
     record Help() implements Command {}
 
     record Version() implements Command {}

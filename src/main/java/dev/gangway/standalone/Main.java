@@ -1,5 +1,6 @@
 package dev.gangway.standalone;
 
+import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Serve;
@@ -13,7 +14,7 @@ import java.util.logging.LogManager;
 
 /**
  * {@code java -jar gangway.war}. Prints one line to standard output when clients can be served; everything else goes to
- * standard error. Exit codes: 0 done, 1 did not start, 2 wrong options. The main thread starts everything and waits, the
+ * standard error. Exit codes: 0 done, 1 did not start or rules with problems, 2 wrong options. The main thread starts everything and waits, the
  * shutdown hook ends it.
  */
 public final class Main {
@@ -42,6 +43,9 @@ public final class Main {
         }
         if (command instanceof Demo demo) {
             return serve(new DemoApplication(demo.place()));
+        }
+        if (command instanceof Check check) {
+            return new RulesCheck(out, err).run(check.files());
         }
         if (command instanceof Wrong wrong) {
             complain(wrong.problems());

@@ -1,5 +1,6 @@
 package dev.gangway.standalone;
 
+import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
@@ -49,8 +50,26 @@ final class Options {
             return new Version();
         }
         Options options = new Options();
+        if (!words.isEmpty() && words.get(0).equals("check")) {
+            return options.check(words.subList(1, words.size()));
+        }
         options.read(words);
         return options.command();
+    }
+
+    private Command check(List<String> words) {
+        if (words.isEmpty()) {
+            problems.add("check needs a rules file; expected check FILE...");
+        }
+        List<Path> files = new ArrayList<>();
+        for (String word : words) {
+            if (word.startsWith("--")) {
+                problems.add("'" + word + "' is not an option of check; expected rules files only");
+            } else {
+                path("check", word).ifPresent(files::add);
+            }
+        }
+        return problems.isEmpty() ? new Check(files) : new Wrong(problems);
     }
 
     private void read(List<String> words) {
@@ -133,10 +152,14 @@ final class Options {
     }
 
     private Optional<Rules> rulesFile(String value) {
+        return path("--rules", value).map(RulesFile::new);
+    }
+
+    private Optional<Path> path(String what, String value) {
         try {
-            return Optional.of(new RulesFile(Path.of(value)));
+            return Optional.of(Path.of(value));
         } catch (InvalidPathException e) {
-            problems.add("--rules '" + value + "' is not a path: " + e.getReason());
+            problems.add(what + " '" + value + "' is not a path: " + e.getReason());
             return Optional.empty();
         }
     }

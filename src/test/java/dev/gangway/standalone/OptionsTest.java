@@ -2,6 +2,7 @@ package dev.gangway.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
@@ -50,6 +51,13 @@ class OptionsTest {
         assertThat(parse("--to " + url)).isEqualTo(new Serve(DEFAULT_PLACE, new ToBackend(URI.create(url))));
         assertThat(new ToBackend(URI.create(url)).text())
                 .isEqualTo("ProxyPass / " + base + "\nProxyPassReverse / " + base + "\n");
+    }
+
+    @Test
+    void checkTakesFilesOnly() {
+        assertThat(parse("check a.conf b.conf")).isEqualTo(new Check(List.of(Path.of("a.conf"), Path.of("b.conf"))));
+        assertThat(parse("check")).isInstanceOf(Wrong.class);
+        assertThat(parse("check a.conf --port 0")).isInstanceOf(Wrong.class);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.gangway.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesCheckTest {
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void thePastedLinesAreFineAndTheirNoticesShown() {
+        Path pasted = Path.of("src/test/resources/pasted-httpd.conf");
+        assertThat(run("check", pasted.toString())).isZero();
+        assertThat(text(out))
+                .contains(pasted + ":9: max=1 is a limit per httpd child process")
+                .endsWith("Syntax OK\n");
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void allProblemsOfAllFilesAtOnce() throws IOException {
+        Path one = file("one.conf", "ProxyPas / http://b/\nProxyPass / ftp://b/\n");
+        Path two = file("two.conf", "ProxyPass / http://b/\nRequire all denied\n");
+        Path missing = folder.resolve("missing.conf");
+        assertThat(run("check", one.toString(), two.toString(), missing.toString()))
+                .isEqualTo(1);
+        assertThat(text(err).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(one + ":1: ").contains("ProxyPas", "ProxyPass"),
+                        line -> assertThat(line).startsWith(one + ":2: ").contains("ftp://b/"),
+                        line -> assertThat(line).startsWith(two + ":2: ").contains("not allowed"),
+                        line -> assertThat(line).startsWith(missing + ": no such file"),
+                        line -> assertThat(line).isEqualTo("4 problems"));
+        assertThat(text(out)).doesNotContain("Syntax OK");
+    }
+
+    @Test
+    void whatIsNotTextIsNamed() throws IOException {
+        Path binary = Files.write(folder.resolve("binary.conf"), new byte[] {'#', (byte) 0xFF});
+        assertThat(run("check", binary.toString())).isEqualTo(1);
+        assertThat(text(err)).contains("not UTF-8");
+    }
+
+    private int run(String... arguments) {
+        return new Main(new PrintStream(out, true), new PrintStream(err, true)).run(arguments);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
