@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpExchange implements BackendListener, Places.Applicant {
 
     /** Octets that may be on their way to a slow client before the backend is no longer read. */
-    public static final int WINDOW = 64 * 1024;
+    public static final int WINDOW = 128 * 1024;
 
     private enum State {
         WAITING,
