@@ -3,7 +3,6 @@ package dev.gangway.balancer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The places of one worker: at most {@code max} exchanges at once, later ones wait in order for at most {@code acquire}
@@ -18,6 +17,8 @@ public final class Places {
     private final Duration acquire;
     private final PlaceTimer timer;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> grants = new ArrayDeque<>();
+    private boolean handingOut;
     private int taken;
 
     Places(OptionalInt max, Duration acquire, PlaceTimer timer) {
@@ -31,7 +32,7 @@ public final class Places {
 
         /**
          * A place is there. True takes it, to be given back by {@link Places#release}; false leaves it to the next, because
-         * nobody waits for it any more.
+         * nobody waits for it any more. Must not throw.
          */
         boolean granted();
 
@@ -63,25 +64,41 @@ public final class Places {
         }
     }
 
-    /** Gives a place back: the longest waiting exchange gets it. */
+    /**
+     * Gives a place back: the longest waiting exchange gets it. An exchange that ends within {@code granted} gives its place
+     * back from there, so places are handed out in a loop, never by recursion.
+     */
     public void release() {
-        Waiting next = nextOrFree();
-        while (next != null) {
-            next.cancelTimer.run();
-            if (next.applicant.granted()) {
+        synchronized (this) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                taken--;
                 return;
             }
-            next = nextOrFree();
+            grants.add(next);
+            if (handingOut) {
+                return;
+            }
+            handingOut = true;
         }
+        handOut();
     }
 
-    /** Who waits longest; null when nobody does, and then the place is free. */
-    private synchronized @Nullable Waiting nextOrFree() {
-        Waiting next = queue.poll();
-        if (next == null) {
-            taken--;
+    private void handOut() {
+        while (true) {
+            Waiting next;
+            synchronized (this) {
+                next = grants.poll();
+                if (next == null) {
+                    handingOut = false;
+                    return;
+                }
+            }
+            next.cancelTimer.run();
+            if (!next.applicant.granted()) {
+                release(); // only notes the next one, since we are handing out
+            }
         }
-        return next;
     }
 
     /** How many places are taken now. */

@@ -36,7 +36,8 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             BackendClient backend,
             Timers timers,
             ExchangeSettings settings,
-            ExchangeObserver observer) {}
+            ExchangeObserver observer,
+            LiveExchanges live) {}
 
     private final ClientRequest clientRequest;
     private final Decision.Forward decision;
@@ -47,6 +48,8 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     private final AtomicBoolean finished = new AtomicBoolean();
     private State state = State.WAITING;
     private int undrained;
+    private int ungranted;
+    private boolean backendDone;
     private volatile Optional<BackendCall> call = Optional.empty();
     private volatile Optional<Failure> failure = Optional.empty();
 
@@ -60,7 +63,16 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     /** Begins: the request is sent as soon as its worker has a place. */
     public void start() {
-        decision.worker().places().take(this);
+        if (shared.live().add(this)) {
+            decision.worker().places().take(this);
+        } else {
+            stop();
+        }
+    }
+
+    /** The proxy stops: ends at once, whatever the client library does. */
+    void stop() {
+        fail(new Failure(ProxyError.PROXY_STOPPING, "the proxy is stopping"));
     }
 
     // 5 send
@@ -77,11 +89,19 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         WorkerParameters parameters = decision.worker().definition().parameters();
         armForBackend();
         BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, client.content(), this);
-        call = Optional.of(sent);
+        int early;
+        synchronized (this) {
+            call = Optional.of(sent);
+            early = ungranted;
+        }
         if (ended()) {
             sent.cancel();
         } else {
-            sent.contentAvailable(); // content may have come before there was a call to tell
+            // events may have come before there was a call to tell
+            sent.contentAvailable();
+            if (early > 0) {
+                sent.grant(early);
+            }
         }
         return true;
     }
@@ -144,11 +164,16 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     /** That many octets have left towards the client. */
     public void drained(int octets) {
         boolean wasFull;
+        Optional<BackendCall> current;
         synchronized (this) {
-            wasFull = undrained >= WINDOW;
+            wasFull = undrained >= WINDOW && !backendDone;
             undrained -= octets;
             if (state != State.RELAYING) {
                 return;
+            }
+            current = call;
+            if (current.isEmpty()) {
+                ungranted += octets;
             }
         }
         if (wasFull) {
@@ -156,7 +181,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         } else {
             idle.touch();
         }
-        call.ifPresent(sent -> sent.grant(octets));
+        current.ifPresent(sent -> sent.grant(octets));
     }
 
     @Override
@@ -165,6 +190,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             if (state != State.RELAYING) {
                 return;
             }
+            backendDone = true;
         }
         releasePlace();
         armForClient();
@@ -184,8 +210,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     /** The container has finished the client's side. */
     public void completed() {
         enterEnded(null);
-        release();
+        endBackend();
         finish();
+        releasePlace();
     }
 
     private void fail(Failure cause) {
@@ -193,13 +220,14 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         if (before == State.ENDED) {
             return;
         }
-        release();
+        endBackend();
         finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
             client.abort(cause);
         } else {
             client.answer(cause);
         }
+        releasePlace(); // last: it may run another exchange on this thread
     }
 
     /** Returns the state before; records the cause if this call ended the exchange. */
@@ -233,10 +261,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
                         "took nothing for " + shared.settings().clientIdle().toMillis() + " ms")));
     }
 
-    private void release() {
+    private void endBackend() {
         idle.disarm();
         call.ifPresent(BackendCall::cancel);
-        releasePlace();
     }
 
     private void releasePlace() {
@@ -249,6 +276,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     private void finish() {
         if (finished.compareAndSet(false, true)) {
+            shared.live().remove(this);
             Optional<ProxyPass> rule = Optional.of(decision.mapped().rule());
             shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, rule, failure));
         }

@@ -12,6 +12,7 @@ import dev.gangway.exchange.Timers;
 import dev.gangway.rules.WorkerParameters;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All backends over HttpClient 5: one reactor and pool per set of socket options. Thread-safe. */
@@ -31,7 +32,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     };
 
     private final Map<Boolean, ClientReactor> reactorByKeepAlive = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private boolean closed;
 
     public HttpBackend(Timers timers) {
         timers.every(IDLE_SWEEP, () -> reactorByKeepAlive.values().forEach(ClientReactor::closeIdle));
@@ -43,15 +44,22 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
             WorkerParameters parameters,
             ContentSource content,
             BackendListener listener) {
-        if (closed) {
+        Optional<ClientReactor> reactor = reactor(parameters.keepAlive());
+        if (reactor.isEmpty()) {
             listener.failed(new Failure(ProxyError.PROXY_STOPPING, "the client is closed"));
             return NO_CALL;
         }
-        ClientReactor reactor = reactorByKeepAlive.computeIfAbsent(
-                parameters.keepAlive(), keepAlive -> new ClientReactor(keepAlive, HttpExchange.WINDOW));
-        Call call = new Call(reactor, backendRequest, parameters, content, listener);
+        Call call = new Call(reactor.get(), backendRequest, parameters, content, listener);
         call.start();
         return call;
+    }
+
+    /** Empty once closed: none may be started behind the close. */
+    private synchronized Optional<ClientReactor> reactor(boolean keepAlive) {
+        return closed
+                ? Optional.empty()
+                : Optional.of(reactorByKeepAlive.computeIfAbsent(
+                        keepAlive, option -> new ClientReactor(option, HttpExchange.WINDOW)));
     }
 
     /** Connections in use now, over all backends. */
@@ -62,7 +70,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         reactorByKeepAlive.values().forEach(ClientReactor::close);
         reactorByKeepAlive.clear();

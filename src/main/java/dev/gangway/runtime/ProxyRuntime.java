@@ -6,11 +6,12 @@ import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.ExchangeSettings;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.LiveExchanges;
 import dev.gangway.exchange.Timers;
 import dev.gangway.rules.RuleSet;
 
 /** One compiled rule set with everything that its exchanges share. Immutable, thread-safe. */
-public final class ProxyRuntime {
+public final class ProxyRuntime implements AutoCloseable {
 
     private final RuleSet rules;
     private final HttpExchange.Shared shared;
@@ -23,7 +24,9 @@ public final class ProxyRuntime {
     public static ProxyRuntime compile(RuleSet rules, BackendClient backend, Timers timers, ExchangeObserver observer) {
         Decider decider = new Decider(rules, new Workers(rules.workers(), timers));
         return new ProxyRuntime(
-                rules, new HttpExchange.Shared(decider, backend, timers, ExchangeSettings.DEFAULT, observer));
+                rules,
+                new HttpExchange.Shared(
+                        decider, backend, timers, ExchangeSettings.DEFAULT, observer, new LiveExchanges()));
     }
 
     public RuleSet rules() {
@@ -32,5 +35,11 @@ public final class ProxyRuntime {
 
     public HttpExchange.Shared shared() {
         return shared;
+    }
+
+    /** Ends every exchange under way and those that still come. */
+    @Override
+    public void close() {
+        shared.live().stop();
     }
 }

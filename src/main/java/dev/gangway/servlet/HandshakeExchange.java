@@ -78,7 +78,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         try {
             response.setStatus(planned.get().status());
             for (Field line : planned.get().fields()) {
-                response.addHeader(line.name(), line.value());
+                ResponseFields.add(response, line);
             }
             response.setContentLengthLong(content.length);
             response.getOutputStream().write(content);

@@ -73,7 +73,7 @@ final class ServletClient implements ClientSide, AsyncListener {
         turn(() -> {
             response.setStatus(clientResponse.status());
             for (Field line : clientResponse.fields()) {
-                response.addHeader(line.name(), line.value());
+                ResponseFields.add(response, line);
             }
             clientResponse.contentLength().ifPresent(response::setContentLengthLong);
             if (!clientResponse.hasContent()) {

@@ -72,7 +72,7 @@ public final class GangwayListener implements ServletContextListener {
     private void deploy(ServletContext context, RuleSet rules) {
         Timers timers = open(new Timers());
         HttpBackend backend = open(new HttpBackend(timers));
-        ProxyRuntime runtime = ProxyRuntime.compile(rules, backend, timers, new FailureLog(LOG));
+        ProxyRuntime runtime = open(ProxyRuntime.compile(rules, backend, timers, new FailureLog(LOG)));
         register(context, "gangway-live", new LiveServlet(), LiveServlet.PATH);
         register(context, "gangway", new ProxyServlet(runtime, handshakes(context)), "/*");
     }

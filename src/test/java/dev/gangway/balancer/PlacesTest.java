@@ -67,6 +67,28 @@ class PlacesTest {
     }
 
     @Test
+    void whoEndsWithinTheGrantHandsOnWithoutRecursion() {
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        apply(places, "first");
+        for (int i = 0; i < 5_000; i++) {
+            places.take(new Places.Applicant() {
+                @Override
+                public boolean granted() {
+                    places.release();
+                    return true;
+                }
+
+                @Override
+                public void turnedAway(String reason) {}
+            });
+        }
+        apply(places, "last");
+        places.release();
+        assertThat(events).containsExactly("first granted", "last granted");
+        assertThat(places.taken()).isEqualTo(1);
+    }
+
+    @Test
     void theQueueIsBounded() {
         Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
         for (int i = 0; i <= Places.MAX_WAITING; i++) {
