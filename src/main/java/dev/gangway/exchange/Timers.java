@@ -2,6 +2,8 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +14,13 @@ public final class Timers implements PlaceTimer, AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
     private final ScheduledThreadPoolExecutor executor;
+    private volatile Optional<Thread> started = Optional.empty();
 
     public Timers() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "gangway-timer");
             thread.setDaemon(true);
+            started = Optional.of(thread);
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
@@ -25,11 +29,12 @@ public final class Timers implements PlaceTimer, AutoCloseable {
 
     @Override
     public Runnable after(Duration delay, Runnable task) {
-        if (executor.isShutdown()) {
-            return () -> {};
+        try {
+            ScheduledFuture<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {}; // the proxy stops: whoever waits is told by the stop itself
         }
-        ScheduledFuture<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
     }
 
     /** Runs the task again and again until close; a task that throws ends its own series. */
@@ -43,9 +48,8 @@ public final class Timers implements PlaceTimer, AutoCloseable {
     public void close() {
         executor.shutdownNow();
         try {
-            boolean ended = executor.awaitTermination(CLOSE_WAIT.toNanos(), TimeUnit.NANOSECONDS);
-            if (!ended) {
-                throw new IllegalStateException("a timer task still runs after " + CLOSE_WAIT);
+            if (started.isPresent()) {
+                started.get().join(CLOSE_WAIT.toMillis()); // the executor calls itself terminated a moment earlier
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
