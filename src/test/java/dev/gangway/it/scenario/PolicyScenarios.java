@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gangway.testing.Answers;
 import dev.gangway.testing.RawResponse;
 import java.io.IOException;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,15 +103,9 @@ public abstract class PolicyScenarios {
         assertThat(fixture.exchange("HEAD", "/-/live").status()).isEqualTo(200);
     }
 
-    /** The word of the page that the host's log knows as the name of a failed exchange. */
+    /** The id on the page, if the host's log names a failed exchange so; else empty. */
     private String idOnPage(RawResponse page) {
-        String log = fixture.host().log();
-        return Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]{5,}")
-                .matcher(page.text())
-                .results()
-                .map(MatchResult::group)
-                .filter(word -> word.matches(".*[0-9].*") && log.contains(word))
-                .findFirst()
-                .orElse("");
+        Matcher matcher = Pattern.compile("Request id: ([0-9a-z]+)").matcher(page.text());
+        return matcher.find() && fixture.host().log().contains("id=" + matcher.group(1) + " ") ? matcher.group(1) : "";
     }
 }
