@@ -21,7 +21,7 @@ record CoveredNames(String path, List<String> urls) {
         return of(target, path, targetPath(target));
     }
 
-    /** The same for a backend that cuts path parameters and then resolves dots. */
+    /** The same for a backend that cuts path parameters, resolves dots and merges slashes. */
     static CoveredNames withoutParameters(Found.Mapped target, String path) {
         return of(target, path, cut(targetPath(target)));
     }
@@ -55,7 +55,7 @@ record CoveredNames(String path, List<String> urls) {
     }
 
     private static String cut(String path) {
-        if (path.indexOf(';') < 0) {
+        if (path.indexOf(';') < 0 && !path.contains("//")) {
             return path;
         }
         Deque<String> kept = new ArrayDeque<>();

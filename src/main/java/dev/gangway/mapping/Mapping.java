@@ -34,9 +34,13 @@ record Mapping(ProxyPass rule, Leads leads) {
         }
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
             OptionalInt consumed = PrefixWalk.match(prefix.path(), path.decoded());
-            return consumed.isEmpty()
-                    ? new Found.NotMapped()
-                    : mapped(target, TargetPath.ofRemainder(target.template(), path, consumed.getAsInt()));
+            if (consumed.isEmpty()) {
+                return new Found.NotMapped();
+            }
+            TargetPath targetPath = TargetPath.ofRemainder(target.template(), path, consumed.getAsInt());
+            return leavesTarget(prefix, target.template(), path, targetPath)
+                    ? new Found.Ambiguous("the backend would read its path as one outside of the rule's")
+                    : mapped(target, targetPath);
         }
         if (rule.matcher() instanceof PathMatcher.Regex regex) {
             Optional<PathPattern.Captures> captures = regex.pattern().find(path.decoded());
@@ -48,6 +52,25 @@ record Mapping(ProxyPass rule, Leads leads) {
             }
         }
         return new Found.NotMapped();
+    }
+
+    /**
+     * A backend that cuts parameters reads {@code /v/..;/x} as {@code /x}. That is fine where the client's path, cut before
+     * it is mapped, leads to the same; otherwise it would leave the rule's target.
+     */
+    private static boolean leavesTarget(
+            PathMatcher.Prefix prefix, PathTemplate template, CanonicalPath path, TargetPath targetPath) {
+        if (!targetPath.hasDotSegments()) {
+            return false;
+        }
+        CanonicalPath cut = path.withoutParameters();
+        OptionalInt consumed = PrefixWalk.match(prefix.path(), cut.decoded());
+        if (consumed.isEmpty()) {
+            return true;
+        }
+        String meant =
+                TargetPath.ofRemainder(template, cut, consumed.getAsInt()).decoded();
+        return !CanonicalPath.cut(targetPath.decoded()).equals(CanonicalPath.cut(meant));
     }
 
     private Found mapped(Target target, TargetPath path) {

@@ -87,7 +87,7 @@ public final class ReverseMapper {
     private String pathOnly(String value, PublicView view, Found.Mapped served) {
         Optional<ProxyPassReverse> covering = Optional.empty();
         for (ProxyPassReverse reverse : reverses) {
-            if (backendUrls(served.origin()).stream().anyMatch(url -> startsWith(url + value, 0, reverse.url()))) {
+            if (backendUrls(served.origin()).stream().anyMatch(url -> covers(reverse, url, value))) {
                 if (servedBy(served, reverse)) {
                     covering = Optional.of(reverse);
                     break;
@@ -108,11 +108,15 @@ public final class ReverseMapper {
                 && prefix.path().equals(reverse.path());
     }
 
+    /** The rule's URL names this backend in full: {@code http://h:80} does not cover {@code http://h:8080}. */
+    private static boolean covers(ProxyPassReverse reverse, String backend, String value) {
+        return reverse.url().length() >= backend.length() && startsWith(backend + value, 0, reverse.url());
+    }
+
     private static String restOf(String value, ProxyPassReverse reverse, BackendOrigin origin) {
         for (String url : backendUrls(origin)) {
-            String whole = url + value;
-            if (startsWith(whole, 0, reverse.url())) {
-                return whole.substring(reverse.url().length());
+            if (covers(reverse, url, value)) {
+                return (url + value).substring(reverse.url().length());
             }
         }
         throw new IllegalStateException("rule " + reverse.position() + " does not cover " + origin.url());

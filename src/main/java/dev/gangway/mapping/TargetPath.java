@@ -51,8 +51,8 @@ final class TargetPath {
     }
 
     /**
-     * True when filling in groups made a segment that means "up" or "here": {@code /x../secret} through {@code ^/x(.*)}
-     * would leave the template's path at the backend.
+     * True for a segment that means "up" or "here", at the latest once a backend has cut its parameters: {@code /x../secret}
+     * through {@code ^/x(.*)}, or {@code /x/..;/secret} behind any rule, would leave the rule's path at the backend.
      */
     boolean hasDotSegments() {
         for (String segment : decoded.toString().split("/", -1)) {

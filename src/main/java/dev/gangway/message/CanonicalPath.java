@@ -34,8 +34,13 @@ public final class CanonicalPath implements PathResult {
         if (resolved.isEmpty()) {
             return new RefusedPath(400, "path climbs above the root");
         }
-        if (DotSegments.resolve(resolved.get(), true).isEmpty()) {
+        // A container cuts parameters before it resolves dots: /admin/..;/../x is /x to it, /admin/x to us.
+        Optional<String> container = DotSegments.resolve(cleaner.cleaned(), true);
+        if (container.isEmpty()) {
             return new RefusedPath(400, "path climbs above the root once its parameters are cut");
+        }
+        if (!container.equals(DotSegments.resolve(resolved.get(), true))) {
+            return new RefusedPath(400, "path means another one once its parameters are cut");
         }
         if (cleaner.encodedSlash()) {
             return new RefusedPath(404, "path holds an encoded slash or an encoded null");
@@ -72,10 +77,19 @@ public final class CanonicalPath implements PathResult {
      * {@code /a/..;/b} is {@code /b}.
      */
     public String decodedWithoutParameters() {
-        if (forwarded.indexOf(';') < 0) {
-            return text.decoded();
-        }
-        return DecodedText.of(DotSegments.resolve(forwarded, true).orElse("/")).decoded();
+        return withoutParameters().decoded();
+    }
+
+    /** The same as a path. */
+    public CanonicalPath withoutParameters() {
+        return forwarded.indexOf(';') < 0
+                ? this
+                : new CanonicalPath(DotSegments.resolve(forwarded, true).orElse("/"));
+    }
+
+    /** A decoded path as a backend reads it that cuts parameters, resolves dots and merges slashes; empty above the root. */
+    public static Optional<String> cut(String decodedPath) {
+        return DotSegments.resolve(decodedPath, true);
     }
 
     /** The path below a context path ({@code ""} or {@code "/app"}, decoded); empty when it does not lie below it. */

@@ -1,5 +1,6 @@
 package dev.gangway.rules;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,23 @@ final class IfModuleSection implements SectionDirective {
 
     /** True for a section that asks for a module whose work Gangway doesn't do. */
     static boolean unmet(Node.Section section) {
-        String written = section.arguments();
+        String written = written(section);
         return section.name().equalsIgnoreCase("IfModule") && !written.startsWith("!") && !counts(written);
+    }
+
+    /** True for a section for the absence of a module whose work Gangway does: httpd would skip its lines as well. */
+    static boolean silent(Node.Section section) {
+        String written = written(section);
+        return written.startsWith("!") && !counts(written);
+    }
+
+    private static String written(Node.Section section) {
+        try {
+            List<String> words = Words.split(section.arguments());
+            return words.isEmpty() ? "" : words.get(0);
+        } catch (Refusal malformed) {
+            return section.arguments(); // reported where the section is entered
+        }
     }
 
     private static boolean counts(String written) {

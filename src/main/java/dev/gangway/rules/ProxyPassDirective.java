@@ -27,6 +27,7 @@ final class ProxyPassDirective implements Directive {
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
+        NeverCanonical.refuse(path);
         MappingLine.add(invocation, new PathMatcher.Prefix(path), arguments.subList(1, arguments.size()));
     }
 }

@@ -3,9 +3,13 @@ package dev.gangway.rules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code <Proxy>}: access to target URLs (mod_proxy.md section 3.7). Stateless. */
 final class ProxySection implements SectionDirective {
+
+    /** What a rule can lead to; anything else would never match. */
+    private static final Pattern ABSOLUTE = Pattern.compile("^(https?|wss?)://");
 
     @Override
     public DirectiveSpec spec() {
@@ -31,9 +35,13 @@ final class ProxySection implements SectionDirective {
             throw Refusal.notYet("URL \"" + url + "\"");
         }
         String lower = lowerAuthority(url);
-        SectionTarget target = Glob.hasWildcard(Glob.withoutAddressLiteral(lower))
-                ? new SectionTarget.ProxyGlob(glob(lower))
-                : new SectionTarget.ProxyPrefix(lower);
+        boolean wildcard = Glob.hasWildcard(Glob.withoutAddressLiteral(lower));
+        if (!wildcard && !ABSOLUTE.matcher(lower).find()) {
+            throw Refusal.expected(url, "a URL like http://host:port/path, or wildcards");
+        }
+        NeverCanonical.refuse(url);
+        SectionTarget target =
+                wildcard ? new SectionTarget.ProxyGlob(glob(lower)) : new SectionTarget.ProxyPrefix(lower);
         return Optional.of(SectionScopes.access(invocation, Context.PROXY, target));
     }
 

@@ -71,7 +71,7 @@ public final class RulesParser {
         for (Node node : unmet.children()) {
             boolean section = node instanceof Node.Section;
             if (node instanceof Node.Section inner && inner.name().equalsIgnoreCase(unmet.name())) {
-                if (IfModuleSection.unmet(inner)) {
+                if (!IfModuleSection.silent(inner)) {
                     refuseUnmet(inner);
                 }
             } else if (matters(section ? "<" + node.name() : node.name())) {

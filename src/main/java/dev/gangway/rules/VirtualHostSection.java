@@ -2,9 +2,13 @@ package dev.gangway.rules;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** {@code <VirtualHost>}: one, whose lines hold for every request. Stateless. */
 final class VirtualHostSection implements SectionDirective {
+
+    private static final Pattern ANY_ADDRESS =
+            Pattern.compile("(\\*|_default_)(:([0-9]{1,5}|\\*))?", Pattern.CASE_INSENSITIVE);
 
     @Override
     public DirectiveSpec spec() {
@@ -13,7 +17,7 @@ final class VirtualHostSection implements SectionDirective {
                 "address[:port] ...",
                 Set.of(Context.SERVER),
                 Set.of(),
-                "its lines hold for every request, whatever address and port it names",
+                "its lines hold for every request, whatever port it names",
                 "<VirtualHost *:80>");
     }
 
@@ -21,6 +25,12 @@ final class VirtualHostSection implements SectionDirective {
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         if (invocation.arguments().isEmpty()) {
             throw new Refusal("no address, expected one like *:80");
+        }
+        for (String address : invocation.arguments()) {
+            if (!ANY_ADDRESS.matcher(address).matches()) {
+                // httpd would serve these lines on that address only
+                throw new Refusal("address \"" + address + "\" is not supported yet, expected *, *:port or _default_");
+            }
         }
         RuleSetDraft draft = invocation.draft();
         if (draft.virtualHost.isPresent()) {

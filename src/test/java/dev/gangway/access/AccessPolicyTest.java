@@ -64,12 +64,20 @@ class AccessPolicyTest {
                 "<Proxy *Backend*>                | http://Backend.Example/ | /x",
                 "<Proxy *Path*>                   | http://b/           | /aPath",
                 "<Proxy http://[::1]:8080/>       | http://[::1]:8080/  | /x",
+                "<Proxy http://b/secret>          | http://b            | //secret",
                 "<Proxy http://[::1]:8080/*>      | http://[::1]:8080/  | /x",
             })
     void noSpellingSlipsPast(String section, String url, String path) throws IOException {
         String end = section.startsWith("<Location") ? "</Location>" : "</Proxy>";
         String text = section + "\nRequire all denied\n" + end + "\nProxyPass / " + url;
         assertThat(allowed(text, path, "10.1.2.3")).isFalse();
+    }
+
+    @Test
+    void theSlashThatTheMappingAddsHidesNothing() throws IOException {
+        String text = "<Proxy http://b/secret>\nRequire all denied\n</Proxy>\nProxyPass /app http://b/";
+        assertThat(allowed(text, "/app/secret", "10.1.2.3")).isFalse();
+        assertThat(allowed(text, "/app/open", "10.1.2.3")).isTrue();
     }
 
     @Test

@@ -37,6 +37,35 @@ class ProxyPassTest {
         maps("/ http://b/", "/\u20ac%E2%82%AC%FF%F0%9F%9A%A2/x", "http://b/%E2%82%AC%E2%82%AC%FF%F0%9F%9A%A2/x");
     }
 
+    /** A container cuts parameters before it resolves dots, so these mean another path to it than to httpd. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin/users/..;/../list",
+                "/admin/..;/x/../../list",
+                "/admin/%2e%2e;a/../list",
+                "/admin/.;/../../admin/.."
+            })
+    void whatAContainerResolvesOtherwiseIsRefused(String path) {
+        assertThat(CanonicalPath.parse(path)).isInstanceOf(RefusedPath.class);
+    }
+
+    @Test
+    void plainParametersAreNoReasonToRefuse() {
+        assertThat(CanonicalPath.parse("/a;x/../b")).isInstanceOf(CanonicalPath.class);
+        assertThat(CanonicalPath.parse("/a;x=1/b;y")).isInstanceOf(CanonicalPath.class);
+    }
+
+    @Test
+    void aGluedPrefixCannotClimbOutOfItsTarget() {
+        assertThat(find("ProxyPass / http://b/app", "/x/..;/manager/html")).isInstanceOf(Found.Ambiguous.class);
+        assertThat(find("ProxyPass /u/ http://b/v", "/u/a/..;/secret")).isInstanceOf(Found.Ambiguous.class);
+        assertThat(find("ProxyPass /a/ http://b/v/", "/a/..;/a/secret")).isInstanceOf(Found.Ambiguous.class);
+        assertThat(find("ProxyPass /a http://b/v/", "/a/..;/a/secret")).isInstanceOf(Found.Ambiguous.class);
+        maps("/a/ http://b/v/", "/a/x/..;/y", "http://b/v/x/..;/y");
+        maps("/ http://b/", "/x/..;/y", "http://b/x/..;/y");
+    }
+
     @Test
     void prefixWithoutSlashEndsAtASegment() {
         maps("/s http://h/t/", "/s", "http://h/t/");

@@ -76,6 +76,14 @@ class ReverseMapperTest {
     }
 
     @Test
+    void aPathOnlyValueBelongsToItsWholeBackendOnly() {
+        assertThat(location("ProxyPassReverse /a http://h:80", "ProxyPass /b/ http://h:8080/", "/login", FRONT))
+                .isEqualTo("/login");
+        assertThat(location("ProxyPassReverse /a http://b", "ProxyPass /b/ http://b.example/", "/login", FRONT))
+                .isEqualTo("/login");
+    }
+
+    @Test
     void firstRuleWins() {
         String text = "ProxyPassReverse /one/ http://b:9/\nProxyPassReverse /two/ http://b:9/";
         assertThat(location(text, "ProxyPass / http://c/", "http://b:9/x", FRONT))

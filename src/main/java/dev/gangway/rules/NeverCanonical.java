@@ -1,0 +1,29 @@
+package dev.gangway.rules;
+
+import java.util.regex.Pattern;
+
+/**
+ * Paths that no request has once it is decoded and normalised. A line that restricts such a path would restrict nothing, so
+ * it is refused. Stateless.
+ */
+final class NeverCanonical {
+
+    private static final Pattern ESCAPE_OR_DOTS = Pattern.compile("%[0-9A-Fa-f]{2}|/\\.\\.?(/|$)");
+
+    private NeverCanonical() {}
+
+    /** For a path whose slash runs stand for one slash, as in ProxyPass. */
+    static void refuse(String path) throws Refusal {
+        if (ESCAPE_OR_DOTS.matcher(path).find()) {
+            throw Refusal.expected(path, "the path as it is once decoded and normalised: no dot segment, no %XX");
+        }
+    }
+
+    /** For a path that is compared as it stands, as in Location. */
+    static void refuseWithSlashRuns(String path) throws Refusal {
+        if (path.contains("//")) {
+            throw Refusal.expected(path, "the path as it is once decoded and normalised: no //");
+        }
+        refuse(path);
+    }
+}
