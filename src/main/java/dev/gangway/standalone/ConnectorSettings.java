@@ -33,6 +33,9 @@ final class ConnectorSettings {
         set(connector, "relaxedQueryChars", "\"<>[\\]^`{|}");
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        // a path whose octets are no UTF-8 is for the rules as well: Tomcat answers it 400 unless every octet is a
+        // character
+        connector.setURIEncoding("ISO-8859-1");
         // the rest of a refused upload is read so far, or the client sees a reset instead of the answer
         set(connector, "maxSwallowSize", String.valueOf(MAX_SWALLOWED_BYTES));
         return connector;

@@ -9,6 +9,8 @@ import dev.gangway.standalone.Command.Place;
 import dev.gangway.standalone.Command.RulesFile;
 import dev.gangway.standalone.Command.Serve;
 import dev.gangway.standalone.Command.ToBackend;
+import dev.gangway.testing.Answers;
+import dev.gangway.testing.FakeBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,6 +88,18 @@ class StandaloneTest {
             assertThat(root).endsWith("/apps/r/");
             assertThat(status(root + "-/live")).isEqualTo(200);
             assertThat(status(URI.create(root).resolve("/-/live").toString())).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void pathThatIsNoUtf8ReachesTheBackendAsItCame() throws Exception {
+        try (FakeBackend backend = FakeBackend.start(Answers::echoHead);
+                GangwayApplication gangway = new GangwayApplication(
+                        new Serve(ANY_PORT, new ToBackend(URI.create("http://" + backend.authority() + "/"))))) {
+            gangway.start();
+
+            assertThat(status(root(gangway) + "caf%E9")).isEqualTo(200);
+            assertThat(backend.heads().get(0).word(1)).isEqualTo("/caf%E9");
         }
     }
 
