@@ -25,6 +25,7 @@ class ApacheDifferentialIT {
     private static final long SEED = Long.getLong("diff.seed", 20260101);
 
     private static final int GENERATED = Integer.getInteger("diff.generated", 1800);
+    private static final int RULES = 60;
     private static final int SHOWN_EACH = 150;
 
     private final KnownDifferences known = new KnownDifferences();
@@ -39,6 +40,11 @@ class ApacheDifferentialIT {
         }
         try (Pairing pairing = Pairing.start("host", RuleTexts::preservingHost)) {
             comparisons.addAll(pairing.run(PickedProbes.hosts(pairing.authority())));
+        }
+        GeneratedRules rules = GeneratedRules.of(SEED, RULES);
+        String[] bases = rules.bases().toArray(String[]::new);
+        try (Pairing pairing = Pairing.start("generated", rules::text)) {
+            comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 2, bases)));
         }
         assertThat(comparisons).hasSizeGreaterThan(2_000);
         // a comparison of error pages would prove nothing

@@ -131,10 +131,15 @@ final class GeneratedProbes {
     }
 
     static List<Probe> paths(long seed, int count) {
+        return paths(seed, count, BASES);
+    }
+
+    /** Paths that begin with one of the bases. */
+    static List<Probe> paths(long seed, int count, String... bases) {
         Random random = new Random(seed);
         List<Probe> probes = new ArrayList<>();
         while (probes.size() < count) {
-            StringBuilder target = new StringBuilder(any(random, BASES));
+            StringBuilder target = new StringBuilder(any(random, bases));
             for (int left = random.nextInt(6); left > 0; left--) {
                 target.append(atom(random));
             }
