@@ -36,6 +36,7 @@ final class KnownDifferences {
         predicates.put("dollar-in-path", KnownDifferences::dollarInPath);
         predicates.put("octets-no-utf-8", KnownDifferences::octetsNoUtf8);
         predicates.put("self-url-spelling", KnownDifferences::selfUrlSpelling);
+        predicates.put("glued-to-the-host", KnownDifferences::gluedToTheHost);
         predicates.put("parameters-and-rules", both -> parameters(both) && refused(both, 400));
         predicates.put("parameters-and-access", both -> parameters(both) && refused(both, 403));
         predicates.put("path-only-location", KnownDifferences::pathOnlyLocation);
@@ -104,6 +105,12 @@ final class KnownDifferences {
         return bothForwarded(both)
                 && both.probe().path().matches("/+r(02|12)/.*(\\$|%24)(1|%31).*")
                 && doubled.contains("$1/r");
+    }
+
+    /** httpd asks for a host of that name, or finds the port no number. */
+    private static boolean gluedToTheHost(Comparison both) {
+        boolean failed = both.httpd().status() == 400 || both.httpd().status() == 500;
+        return failed && !both.httpd().reachedBackend() && both.gangway().reachedBackend();
     }
 
     private static boolean octetsNoUtf8(Comparison both) {

@@ -64,7 +64,7 @@ final class PickedProbes {
             /r01/a/x /r01/a /r01/a/ /r01/a/x/y?z=1 /r01/a//x /r01/A/x
             /r01/s /r01/s/ /r01/s/foo /r01/sfoo /r01/s//foo /r01/s?q
             /r01/u/x /r01/u/ /r01/u /r01/u/x/y
-            /r01/x /r01/x/ /r01/x/y /r01/x/@evil /r01/x/:80/y /r01/xy
+            /r01/x /r01/x/ /r01/x/y /r01/x/@evil /r01/x/:80/y /r01/xy /r01/glue/y /r01/glue/@z /r01/glue/ /r01/glue/1
             //r01//both///a//b /r01/both /r01/both;v=1 /r01/both/a;b=c /r01/both;v=1/a /r01;x/both/a
             /r05/x /r05/x/y /r05/sp%20ace/z /r05/%41/z /r05/%2541/z /r05/A/z /r05/café/z /r05/caf%C3%A9/z
             /r05/caf%c3%a9/z /r05/caf%e9/z /r05/dbl/z /r05//dbl//z /r05/dbl

@@ -13,6 +13,7 @@ final class RuleTexts {
                 ProxyPass /r01/s http://BACKEND/t/
                 ProxyPass /r01/u/ http://BACKEND/v
                 ProxyPass /r01/x http://BACKEND
+                ProxyPass /r01/glue/ http://BACKEND
                 ProxyPass /r01/both http://BACKEND/M
                 # r02: patterns (3.5)
                 ProxyPassMatch ^/r02/n/(.*)$ http://BACKEND/nn?x=$1
