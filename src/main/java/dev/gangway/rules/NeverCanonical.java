@@ -3,8 +3,9 @@ package dev.gangway.rules;
 import java.util.regex.Pattern;
 
 /**
- * Paths that no request has once it is decoded and normalised. A line that restricts such a path would restrict nothing, so
- * it is refused. Stateless.
+ * Paths of restricting lines that miss what they mean. Rules see decoded, normalised paths: {@code /my%20files} is found for
+ * {@code /my%2520files} only, not for the space that is meant, and a dot segment is never found. Such a line would leave open
+ * what it is there to close, so it is refused. Stateless.
  */
 final class NeverCanonical {
 

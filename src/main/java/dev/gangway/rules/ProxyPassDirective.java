@@ -27,7 +27,9 @@ final class ProxyPassDirective implements Directive {
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
-        NeverCanonical.refuse(path);
+        if (arguments.get(1).equals("!")) {
+            NeverCanonical.refuse(path); // a rule that forwards may be as odd as httpd lets it be
+        }
         MappingLine.add(invocation, new PathMatcher.Prefix(path), arguments.subList(1, arguments.size()));
     }
 }

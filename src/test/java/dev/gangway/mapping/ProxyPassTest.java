@@ -57,6 +57,12 @@ class ProxyPassTest {
     }
 
     @Test
+    void anEscapeInAForwardingRuleIsTextAsInHttpd() {
+        maps("/a%41/ http://b/literal/", "/a%2541/x", "http://b/literal/x");
+        doesNotMap("/a%41/ http://b/literal/", "/aA/x");
+    }
+
+    @Test
     void aGluedPrefixCannotClimbOutOfItsTarget() {
         assertThat(find("ProxyPass / http://b/app", "/x/..;/manager/html")).isInstanceOf(Found.Ambiguous.class);
         assertThat(find("ProxyPass /u/ http://b/v", "/u/a/..;/secret")).isInstanceOf(Found.Ambiguous.class);
