@@ -1,5 +1,6 @@
 package dev.gangway.exchange;
 
+import dev.gangway.balancer.PlaceTimer;
 import dev.gangway.balancer.Places;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.WorkerParameters;
@@ -34,7 +35,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     public record Shared(
             Decider decider,
             BackendClient backend,
-            Timers timers,
+            PlaceTimer timers,
             ExchangeSettings settings,
             ExchangeObserver observer,
             LiveExchanges live) {}
@@ -58,7 +59,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         this.decision = decision;
         this.shared = shared;
         this.client = client;
-        this.idle = new IdleTimer(shared.timers(), System::nanoTime);
+        this.idle = new IdleTimer(shared.timers());
     }
 
     /** Begins: the request is sent as soon as its worker has a place. */
@@ -163,11 +164,12 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     /** That many octets have left towards the client. */
     public void drained(int octets) {
-        boolean wasFull;
+        boolean roomAgain;
         Optional<BackendCall> current;
         synchronized (this) {
-            wasFull = undrained >= WINDOW && !backendDone;
+            boolean wasFull = undrained >= WINDOW;
             undrained -= octets;
+            roomAgain = wasFull && undrained < WINDOW && !backendDone;
             if (state != State.RELAYING) {
                 return;
             }
@@ -176,7 +178,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
                 ungranted += octets;
             }
         }
-        if (wasFull) {
+        if (roomAgain) {
             armForBackend();
         } else {
             idle.touch();

@@ -2,7 +2,6 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * Notices that one exchange stands still. Armed with a limit and what to do; every {@code touch} starts the limit anew. An
@@ -11,21 +10,19 @@ import java.util.function.LongSupplier;
 final class IdleTimer {
 
     private final PlaceTimer timers;
-    private final LongSupplier nanoTime;
     private volatile long touchedNanos;
     private Runnable onIdle = () -> {};
     private long limitNanos;
     private long generation;
     private Runnable cancel = () -> {};
 
-    IdleTimer(PlaceTimer timers, LongSupplier nanoTime) {
+    IdleTimer(PlaceTimer timers) {
         this.timers = timers;
-        this.nanoTime = nanoTime;
     }
 
     synchronized void arm(Duration limit, Runnable action) {
         cancel.run();
-        touchedNanos = nanoTime.getAsLong();
+        touchedNanos = timers.nanoTime();
         limitNanos = limit.toNanos();
         onIdle = action;
         generation++;
@@ -33,7 +30,7 @@ final class IdleTimer {
     }
 
     void touch() {
-        touchedNanos = nanoTime.getAsLong();
+        touchedNanos = timers.nanoTime();
     }
 
     synchronized void disarm() {
@@ -53,7 +50,7 @@ final class IdleTimer {
             if (armed != generation) {
                 return;
             }
-            long left = limitNanos - (nanoTime.getAsLong() - touchedNanos);
+            long left = limitNanos - (timers.nanoTime() - touchedNanos);
             if (left > 0) {
                 schedule(left);
                 return;

@@ -2,7 +2,6 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,16 +12,10 @@ public final class Timers implements PlaceTimer, AutoCloseable {
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
-    private final ScheduledThreadPoolExecutor executor;
-    private volatile Optional<Thread> started = Optional.empty();
+    private final ProxyThreads threads = new ProxyThreads("gangway-timer");
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
 
     public Timers() {
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "gangway-timer");
-            thread.setDaemon(true);
-            started = Optional.of(thread);
-            return thread;
-        });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -37,6 +30,11 @@ public final class Timers implements PlaceTimer, AutoCloseable {
         }
     }
 
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
     /** Runs the task again and again until close; a task that throws ends its own series. */
     public void every(Duration period, Runnable task) {
         ScheduledFuture<?> unused =
@@ -47,12 +45,6 @@ public final class Timers implements PlaceTimer, AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        try {
-            if (started.isPresent()) {
-                started.get().join(CLOSE_WAIT.toMillis()); // the executor calls itself terminated a moment earlier
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.awaitEnd(CLOSE_WAIT);
     }
 }

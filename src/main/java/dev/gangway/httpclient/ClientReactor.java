@@ -1,15 +1,20 @@
 package dev.gangway.httpclient;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.gangway.exchange.ProxyThreads;
+import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandlerFactory;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
@@ -33,24 +38,19 @@ final class ClientReactor implements AutoCloseable {
     private static final int BUFFER_OCTETS = 16 * 1024;
     private static final int MAX_LINE_OCTETS = 8 * 1024;
     private static final int MAX_FIELD_LINES = 100;
-    private static final TimeValue SHUTDOWN_WAIT = TimeValue.ofSeconds(3);
+    private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(3);
 
     /** What leaves is what was planned: nothing may add fields to it. */
     private static final HttpProcessor UNTOUCHED = new HttpProcessor() {
         @Override
-        public void process(
-                org.apache.hc.core5.http.HttpRequest request,
-                org.apache.hc.core5.http.EntityDetails entity,
-                org.apache.hc.core5.http.protocol.HttpContext context) {}
+        public void process(HttpRequest request, EntityDetails entity, HttpContext context) {}
 
         @Override
-        public void process(
-                org.apache.hc.core5.http.HttpResponse response,
-                org.apache.hc.core5.http.EntityDetails entity,
-                org.apache.hc.core5.http.protocol.HttpContext context) {}
+        public void process(HttpResponse response, EntityDetails entity, HttpContext context) {}
     };
 
     private final PoolingAsyncClientConnectionManager manager;
+    private final ProxyThreads ioThreads = new ProxyThreads("gangway-http");
     private final DefaultConnectingIOReactor reactor;
 
     ClientReactor(boolean keepAlive, int window) {
@@ -73,7 +73,6 @@ final class ClientReactor implements AutoCloseable {
                 .setMaxHeaderCount(MAX_FIELD_LINES)
                 .setInitialWindowSize(window)
                 .build();
-        AtomicInteger threads = new AtomicInteger();
         reactor = new DefaultConnectingIOReactor(
                 new ClientHttp1IOEventHandlerFactory(
                         new ClientHttp1StreamDuplexerFactory(
@@ -93,11 +92,7 @@ final class ClientReactor implements AutoCloseable {
                         .setSoTimeout(Timeout.DISABLED) // idle times are the exchange's
                         .setTcpNoDelay(true)
                         .build(),
-                task -> {
-                    Thread thread = new Thread(task, "gangway-http-" + threads.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                ioThreads,
                 null,
                 null,
                 null,
@@ -121,10 +116,6 @@ final class ClientReactor implements AutoCloseable {
     public void close() {
         manager.close(CloseMode.IMMEDIATE);
         reactor.close(CloseMode.IMMEDIATE);
-        try {
-            reactor.awaitShutdown(SHUTDOWN_WAIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ioThreads.awaitEnd(SHUTDOWN_WAIT);
     }
 }

@@ -3,6 +3,7 @@ package dev.gangway.websocket;
 import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
+import dev.gangway.exchange.ProxyThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,13 +11,12 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -28,7 +28,6 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -37,12 +36,13 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class BackendTransport implements AutoCloseable {
 
-    private static final TimeValue STOP = TimeValue.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<HandshakeStage> pending = ConcurrentHashMap.newKeySet();
+    private final ProxyThreads ioThreads = new ProxyThreads("gangway-ws");
     private final DefaultConnectingIOReactor reactor;
     private final SSLContext tls;
 
@@ -51,12 +51,6 @@ final class BackendTransport implements AutoCloseable {
         this.settings = settings;
         this.tls = tls;
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, "gangway-ws-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
         IOReactorConfig config = IOReactorConfig.custom()
                 .setIoThreadCount(threads)
                 .setTcpNoDelay(true)
@@ -64,7 +58,7 @@ final class BackendTransport implements AutoCloseable {
         this.reactor = new DefaultConnectingIOReactor(
                 (session, attachment) -> ((HandshakeStage) attachment).bind(session),
                 config,
-                factory,
+                ioThreads,
                 null,
                 null,
                 null,
@@ -100,11 +94,7 @@ final class BackendTransport implements AutoCloseable {
         Failure stopping = new Failure(ProxyError.PROXY_STOPPING, "the transport is closed");
         List.copyOf(pending).forEach(stage -> stage.fail(stopping));
         reactor.close(CloseMode.IMMEDIATE);
-        try {
-            reactor.awaitShutdown(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ioThreads.awaitEnd(STOP);
     }
 
     /** Tries one address after the other until one accepts or the time is over. Confined to one caller at a time. */

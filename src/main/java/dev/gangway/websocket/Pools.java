@@ -1,7 +1,10 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.ProxyThreads;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ExecutorService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The relay's threads beside the I/O threads: daemons, bounded, gone when idle. Three pools, so that slow clients cannot
@@ -22,8 +24,9 @@ final class Pools implements AutoCloseable {
     private static final int MAX_SENDS = 64;
     private static final int MAX_CLOSES = 32;
     private static final int IDLE_SECONDS = 10;
-    private static final int STOP_SECONDS = 5;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
+    private final List<ProxyThreads> threads = new ArrayList<>();
     private final ScheduledThreadPoolExecutor clock;
     private final ThreadPoolExecutor connects = pool("connect", MAX_CONNECTS);
     private final ThreadPoolExecutor sends = pool("send", MAX_SENDS);
@@ -61,14 +64,11 @@ final class Pools implements AutoCloseable {
         connects.shutdown();
         sends.shutdownNow();
         closes.shutdownNow();
-        try {
-            for (ExecutorService pool : new ExecutorService[] {clock, connects, sends, closes}) {
-                if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.log(Level.WARNING, "a relay thread did not end in time");
-                }
+        long deadline = System.nanoTime() + STOP.toNanos();
+        for (ProxyThreads pool : threads) {
+            if (!pool.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()))) {
+                LOG.log(Level.WARNING, "a relay thread did not end in time");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -81,19 +81,16 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor pool(String name, int size) {
+    private ThreadPoolExecutor pool(String name, int size) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "gangway-ws-" + name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    private ThreadFactory daemons(String name) {
+        ProxyThreads made = new ProxyThreads("gangway-ws-" + name);
+        threads.add(made);
+        return made;
     }
 }

@@ -17,6 +17,7 @@ public final class ManualTimer implements PlaceTimer {
         return () -> tasks.remove(due);
     }
 
+    @Override
     public long nanoTime() {
         return nowNanos;
     }

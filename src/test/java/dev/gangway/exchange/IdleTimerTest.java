@@ -12,7 +12,7 @@ class IdleTimerTest {
 
     private final ManualTimer clock = new ManualTimer();
     private final List<String> fired = new ArrayList<>();
-    private final IdleTimer idle = new IdleTimer(clock, clock::nanoTime);
+    private final IdleTimer idle = new IdleTimer(clock);
 
     @Test
     void firesOnceAfterTheLimit() {
