@@ -63,7 +63,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     }
 
     /** Connections in use now, over all backends. */
-    public int leased() {
+    int leased() {
         return reactorByKeepAlive.values().stream()
                 .mapToInt(reactor -> reactor.manager().getTotalStats().getLeased())
                 .sum();

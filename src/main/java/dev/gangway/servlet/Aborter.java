@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ final class Aborter {
     private final boolean jetty;
 
     Aborter(String serverInfo) {
-        this.jetty = serverInfo.toLowerCase(java.util.Locale.ROOT).startsWith("jetty");
+        this.jetty = serverInfo.toLowerCase(Locale.ROOT).startsWith("jetty");
     }
 
     /** The status code that makes {@code sendError} cut the connection, where there is one. */

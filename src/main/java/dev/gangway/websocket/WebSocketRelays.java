@@ -73,7 +73,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     }
 
     /** Sessions whose backend has switched and whose two legs have not both ended. */
-    public int openRelays() {
+    int openRelays() {
         return relays.size();
     }
 
