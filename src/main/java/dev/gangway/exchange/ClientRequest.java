@@ -26,6 +26,7 @@ public record ClientRequest(
      *
      * @param scheme http or https
      * @param serverName the name the client addressed, without port
+     * @param localAddress of our end of the connection, literal; empty when the container doesn't know
      * @param http11 whether the message came as HTTP/1.1
      */
     public record Connection(
@@ -33,6 +34,8 @@ public record ClientRequest(
             String serverName,
             int serverPort,
             String remoteAddress,
+            String localAddress,
+            int localPort,
             String contextPath,
             boolean http11) {}
 }

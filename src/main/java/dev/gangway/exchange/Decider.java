@@ -1,22 +1,27 @@
 package dev.gangway.exchange;
 
 import dev.gangway.access.AccessDecision;
-import dev.gangway.access.AccessPolicy;
 import dev.gangway.balancer.Worker;
 import dev.gangway.balancer.Workers;
 import dev.gangway.mapping.Found;
-import dev.gangway.mapping.MappingTable;
-import dev.gangway.mapping.ReverseMapper;
+import dev.gangway.mapping.HostTable;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.Server;
 import dev.gangway.rules.Upgrade;
+import dev.gangway.rules.WorkerDefinition;
 import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Decides about one request, purely: find the mapping, ask the access rules, select the worker, plan the head. HTTP and
@@ -27,27 +32,27 @@ public final class Decider {
     /** RFC 9110 sections 9.3.6 and 9.3.8: a gateway that forwarded them would become a tunnel or a mirror. */
     private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE");
 
-    private final MappingTable mappings;
-    private final AccessPolicy access;
+    private final HostTable hosts;
+    private final IdentityHashMap<Server, ServerRules> rulesOfServer = new IdentityHashMap<>();
     private final Workers workers;
-    private final FieldPolicy fieldPolicy;
-    private final ResponsePlanner responsePlanner;
+    private final ResponsePlanner responsePlanner = new ResponsePlanner();
 
     public Decider(RuleSet rules, Workers workers) {
-        this.mappings = MappingTable.compile(rules);
-        this.access = AccessPolicy.compile(rules);
+        this.hosts = HostTable.compile(rules);
         this.workers = workers;
-        this.fieldPolicy = new FieldPolicy(rules.settings());
-        this.responsePlanner = new ResponsePlanner(ReverseMapper.compile(rules));
+        Map<String, WorkerDefinition> definitions =
+                rules.workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity()));
+        rules.servers().forEach(server -> rulesOfServer.put(server, new ServerRules(server, definitions)));
     }
 
     public Decision decide(ClientRequest clientRequest) {
         if (REFUSED_METHODS.contains(clientRequest.method())) {
             return refuse(ProxyError.METHOD_REFUSED, clientRequest.method());
         }
-        Found found = mappings.find(clientRequest.path());
+        ServerRules server = server(clientRequest.connection());
+        Found found = server.find(clientRequest);
         if (found instanceof Found.Mapped mapped) {
-            return decide(clientRequest, mapped);
+            return decide(clientRequest, server, mapped);
         }
         if (found instanceof Found.Excluded excluded) {
             return refuse(
@@ -60,23 +65,33 @@ public final class Decider {
         return refuse(ProxyError.TARGET_NOT_FOUND, "no rule matches");
     }
 
+    private ServerRules server(ClientRequest.Connection connection) {
+        Server chosen = hosts.choose(new HostTable.Entrance(
+                connection.scheme(),
+                connection.serverName(),
+                connection.serverPort(),
+                address(connection.localAddress()),
+                connection.localPort()));
+        return Objects.requireNonNull(rulesOfServer.get(chosen), "every server of the rules is compiled");
+    }
+
     /** Plans the client's response head; empty when the backend's head is unusable. */
     public Optional<ClientResponse> planResponse(
-            ClientRequest clientRequest, Found.Mapped mapped, BackendResponse backendResponse, boolean hasContent) {
-        return responsePlanner.plan(clientRequest, mapped, backendResponse, hasContent);
+            ClientRequest clientRequest, Course course, BackendResponse backendResponse, boolean hasContent) {
+        return responsePlanner.plan(clientRequest, course, backendResponse, hasContent);
     }
 
     /** The fields of a backend's 101 that belong on the client's; the WebSocket fields are each leg's own. */
-    public Fields planSwitching(ClientRequest clientRequest, Found.Mapped mapped, BackendResponse switching) {
-        return withoutWebSocket(responsePlanner.mapBack(clientRequest, mapped, switching.fields()));
+    public Fields planSwitching(ClientRequest clientRequest, Course course, BackendResponse switching) {
+        return withoutWebSocket(responsePlanner.mapBack(clientRequest, course, switching.fields()));
     }
 
-    private Decision decide(ClientRequest clientRequest, Found.Mapped mapped) {
+    private Decision decide(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped) {
         Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
         if (client.isEmpty()) {
             return refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
-        AccessDecision decision = access.decide(mapped, clientRequest.path(), client.get());
+        AccessDecision decision = server.access(clientRequest, mapped, client.get());
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }
@@ -88,11 +103,12 @@ public final class Decider {
         if (!FieldSyntax.isToken(clientRequest.method()) || !FieldSyntax.isClean(clientRequest.fields())) {
             return refuse(ProxyError.REQUEST_HEAD_MALFORMED, "method or fields hold octets that may not stand there");
         }
-        return plan(clientRequest, mapped, target);
+        return plan(clientRequest, server, mapped, target);
     }
 
-    private Decision plan(ClientRequest clientRequest, Found.Mapped mapped, String target) {
-        Fields fields = fieldPolicy.plan(clientRequest, mapped.origin());
+    private Decision plan(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped, String target) {
+        Course course = server.course(clientRequest, mapped);
+        Fields fields = server.fieldPolicy().plan(clientRequest, course);
         Worker worker = workers.byName(mapped.worker().name());
         if (mapped.upgrade() == Upgrade.WEBSOCKET) {
             OpeningHandshake handshake = OpeningHandshake.detect(
@@ -103,20 +119,21 @@ public final class Decider {
                 return refuse(error, malformed.reason());
             }
             if (handshake instanceof OpeningHandshake.Valid valid) {
-                return relay(mapped, target, fields, valid);
+                return relay(course, target, fields, valid);
             }
         }
         // A request for an upgrade that is not relayed goes on as plain HTTP, as in httpd (mod_proxy.md section 8.4):
         // Upgrade went with the connection fields.
         BackendRequest backendRequest =
                 new BackendRequest(mapped.origin(), clientRequest.method(), target, fields, clientRequest.content());
-        return new Decision.Forward(mapped, worker, backendRequest);
+        return new Decision.Forward(course, worker, backendRequest);
     }
 
-    private static Decision relay(Found.Mapped mapped, String target, Fields fields, OpeningHandshake.Valid handshake) {
+    private static Decision relay(Course course, String target, Fields fields, OpeningHandshake.Valid handshake) {
+        Found.Mapped mapped = course.mapped();
         WorkerParameters parameters = mapped.worker().parameters();
         return new Decision.Relay(
-                mapped,
+                course,
                 new BackendHandshake(
                         mapped.origin(),
                         target,

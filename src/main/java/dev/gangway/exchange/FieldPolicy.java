@@ -3,7 +3,6 @@ package dev.gangway.exchange;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.HopByHop;
-import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.ServerSettings;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +36,9 @@ final class FieldPolicy {
     }
 
     /** The end-to-end fields for the backend, Host first, forwarded fields last. */
-    Fields plan(ClientRequest clientRequest, BackendOrigin origin) {
+    Fields plan(ClientRequest clientRequest, Course course) {
         Fields received = clientRequest.fields();
-        Fields.Builder planned = Fields.builder().add("Host", host(clientRequest, origin));
+        Fields.Builder planned = Fields.builder().add("Host", host(clientRequest, course));
         for (Field line : HopByHop.strip(received)) {
             String name = line.name().toLowerCase(Locale.ROOT);
             if (!REPLACED.contains(name) && !PROXY_ONLY.contains(folded(name))) {
@@ -50,20 +49,20 @@ final class FieldPolicy {
         if (!cookies.isEmpty()) {
             planned.add("Cookie", String.join("; ", cookies));
         }
-        if (settings.addHeaders()) {
+        if (course.settings().addHeaders().orElse(true)) {
             addForwarded(planned, clientRequest);
         }
         return planned.build();
     }
 
-    private String host(ClientRequest clientRequest, BackendOrigin origin) {
-        if (settings.preserveHost()) {
+    private static String host(ClientRequest clientRequest, Course course) {
+        if (course.settings().preserveHost().orElse(false)) {
             return clientRequest
                     .fields()
                     .first("Host")
                     .orElse(clientRequest.connection().serverName());
         }
-        return origin.authority();
+        return course.mapped().origin().authority();
     }
 
     private void addForwarded(Fields.Builder planned, ClientRequest clientRequest) {

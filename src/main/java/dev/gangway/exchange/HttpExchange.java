@@ -127,7 +127,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     @Override
     public void head(BackendResponse backendResponse, boolean hasContent) {
         Optional<ClientResponse> planned =
-                shared.decider().planResponse(clientRequest, decision.mapped(), backendResponse, hasContent);
+                shared.decider().planResponse(clientRequest, decision.course(), backendResponse, hasContent);
         if (planned.isEmpty()) {
             fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + backendResponse.status() + " or its fields"));
             return;
@@ -279,7 +279,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     private void finish() {
         if (finished.compareAndSet(false, true)) {
             shared.live().remove(this);
-            Optional<ProxyPass> rule = Optional.of(decision.mapped().rule());
+            Optional<ProxyPass> rule = Optional.of(decision.course().mapped().rule());
             shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, rule, failure));
         }
     }

@@ -1,6 +1,5 @@
 package dev.gangway.exchange;
 
-import dev.gangway.mapping.Found;
 import dev.gangway.mapping.PublicView;
 import dev.gangway.mapping.ReverseMapper;
 import dev.gangway.message.Field;
@@ -14,7 +13,7 @@ import java.util.Set;
 
 /**
  * Plans the head that the client gets from the head that the backend sent: strips connection fields and framing, maps
- * Location and its kin and cookies back (mod_proxy.md sections 5 and 6.2). Immutable, thread-safe.
+ * Location and its kin and cookies back (mod_proxy.md sections 5 and 6.2). Stateless, thread-safe.
  */
 final class ResponsePlanner {
 
@@ -25,15 +24,9 @@ final class ResponsePlanner {
 
     private static final int MAX_LENGTH_DIGITS = 18;
 
-    private final ReverseMapper reverseMapper;
-
-    ResponsePlanner(ReverseMapper reverseMapper) {
-        this.reverseMapper = reverseMapper;
-    }
-
     /** Empty when the backend's head is unusable. */
     Optional<ClientResponse> plan(
-            ClientRequest clientRequest, Found.Mapped mapped, BackendResponse backendResponse, boolean hasContent) {
+            ClientRequest clientRequest, Course course, BackendResponse backendResponse, boolean hasContent) {
         int status = backendResponse.status();
         Fields received = backendResponse.fields();
         if (status < 200 || status > 599 || !FieldSyntax.isClean(received)) {
@@ -50,17 +43,18 @@ final class ResponsePlanner {
             contentLength = OptionalLong.empty();
         }
         return Optional.of(
-                new ClientResponse(status, mapBack(clientRequest, mapped, received), contentLength, hasContent));
+                new ClientResponse(status, mapBack(clientRequest, course, received), contentLength, hasContent));
     }
 
     /** The end-to-end fields for the client, in the backend's order. */
-    Fields mapBack(ClientRequest clientRequest, Found.Mapped mapped, Fields received) {
+    Fields mapBack(ClientRequest clientRequest, Course course, Fields received) {
+        ReverseMapper reverseMapper = new ReverseMapper(course.settings());
         PublicView view = view(clientRequest);
         Fields.Builder planned = Fields.builder();
         for (Field line : HopByHop.strip(received)) {
             String name = line.name().toLowerCase(Locale.ROOT);
             if (MAPPED_BACK.contains(name)) {
-                planned.add(line.name(), reverseMapper.location(line.value(), view, mapped));
+                planned.add(line.name(), reverseMapper.location(line.value(), view, course.mapped()));
             } else if (name.equals("set-cookie")) {
                 planned.add(line.name(), reverseMapper.setCookie(line.value(), view));
             } else if (!line.is(PROXY_AUTHENTICATE)) {

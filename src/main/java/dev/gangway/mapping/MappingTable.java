@@ -4,35 +4,38 @@ import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.ProxyPass;
-import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.Section;
+import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * The mappings of a rule set in the order of the text: the first one that matches wins (mod_proxy.md section 3.3).
- * Immutable.
+ * The mappings of one server: the rule of the last {@code <Location>} that covers the path and has one, then the server's in
+ * the order of the text; the first one that matches wins (mod_proxy.md section 3.3). Immutable.
  */
 public final class MappingTable {
 
-    private final List<Mapping> mappings;
+    private final SectionTable sections;
+    private final IdentityHashMap<Section, Mapping> mappingOfSection = new IdentityHashMap<>();
+    private final List<Mapping> mappings = new ArrayList<>();
 
-    private MappingTable(List<Mapping> mappings) {
-        this.mappings = List.copyOf(mappings);
-    }
-
-    public static MappingTable compile(RuleSet rules) {
-        Map<String, WorkerDefinition> workers =
-                rules.workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity()));
-        List<Mapping> mappings = new ArrayList<>();
-        for (ProxyPass rule : rules.mappings()) {
+    private MappingTable(Server server, SectionTable sections, Map<String, WorkerDefinition> workers) {
+        this.sections = sections;
+        for (Section section : server.sections()) {
+            section.mapping().ifPresent(rule -> mappingOfSection.put(section, mapping(rule, workers)));
+        }
+        for (ProxyPass rule : server.mappings()) {
             mappings.add(mapping(rule, workers));
         }
-        return new MappingTable(mappings);
+    }
+
+    /** Compiles what {@link #find} needs; the workers are those of the whole rule set, by name. */
+    public static MappingTable compile(Server server, SectionTable sections, Map<String, WorkerDefinition> workers) {
+        return new MappingTable(server, sections, workers);
     }
 
     private static Mapping mapping(ProxyPass rule, Map<String, WorkerDefinition> workers) {
@@ -50,22 +53,30 @@ public final class MappingTable {
 
     /** Finds what happens to a path. Total: every path has an answer. */
     public Found find(CanonicalPath path) {
-        OptionalInt chosen = first(path.decoded());
+        Optional<Mapping> chosen = choose(path.decoded());
         String containerView = path.decodedWithoutParameters();
-        if (!containerView.equals(path.decoded()) && !first(containerView).equals(chosen)) {
+        if (!containerView.equals(path.decoded()) && !choose(containerView).equals(chosen)) {
             return new Found.Ambiguous("the path takes another rule once its parameters are cut");
         }
-        return chosen.isEmpty()
-                ? new Found.NotMapped()
-                : mappings.get(chosen.getAsInt()).found(path);
+        return chosen.map(mapping -> mapping.found(path)).orElseGet(Found.NotMapped::new);
     }
 
-    private OptionalInt first(String decodedPath) {
-        for (int index = 0; index < mappings.size(); index++) {
-            if (mappings.get(index).matches(decodedPath)) {
-                return OptionalInt.of(index);
-            }
-        }
-        return OptionalInt.empty();
+    private Optional<Mapping> choose(String decodedPath) {
+        return ofSections(decodedPath).or(() -> first(decodedPath));
+    }
+
+    /** httpd merges the sections first: only the last rule counts, whether it matches or not. */
+    private Optional<Mapping> ofSections(String decodedPath) {
+        return mappingOfSection.isEmpty()
+                ? Optional.empty()
+                : sections.locations(decodedPath).stream()
+                        .filter(mappingOfSection::containsKey)
+                        .reduce((earlier, later) -> later)
+                        .map(mappingOfSection::get)
+                        .filter(mapping -> mapping.matches(decodedPath));
+    }
+
+    private Optional<Mapping> first(String decodedPath) {
+        return mappings.stream().filter(mapping -> mapping.matches(decodedPath)).findFirst();
     }
 }

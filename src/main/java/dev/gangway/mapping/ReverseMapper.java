@@ -4,8 +4,8 @@ import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.CookieRewrite;
 import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.ProxyPassReverse;
-import dev.gangway.rules.RuleSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,14 +23,10 @@ public final class ReverseMapper {
     private final List<CookieRewrite> cookiePaths;
     private final List<CookieRewrite> cookieDomains;
 
-    private ReverseMapper(RuleSet rules) {
-        this.reverses = rules.reverses();
-        this.cookiePaths = rules.cookiePaths();
-        this.cookieDomains = rules.cookieDomains();
-    }
-
-    public static ReverseMapper compile(RuleSet rules) {
-        return new ReverseMapper(rules);
+    public ReverseMapper(PathSettings settings) {
+        this.reverses = settings.reverses();
+        this.cookiePaths = settings.cookiePaths();
+        this.cookieDomains = settings.cookieDomains();
     }
 
     /**

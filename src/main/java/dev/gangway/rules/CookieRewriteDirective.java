@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** ProxyPassReverseCookiePath and ProxyPassReverseCookieDomain (mod_proxy.md section 5.2). Stateless. */
-record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<ServerDraft, CookieRewrite> target) implements Directive {
+record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<PathDraft, CookieRewrite> target) implements Directive {
 
     static CookieRewriteDirective path() {
         return new CookieRewriteDirective(
-                DirectiveSpec.serverFirst(
+                DirectiveSpec.everywhere(
                         "ProxyPassReverseCookiePath",
                         "internal-path public-path",
                         "a cookie's Path that begins with the internal path becomes the public path",
                         "ProxyPassReverseCookiePath / /app/"),
-                (server, rewrite) -> server.cookiePaths.add(rewrite));
+                (path, rewrite) -> path.cookiePaths.add(rewrite));
     }
 
     static CookieRewriteDirective domain() {
         return new CookieRewriteDirective(
-                DirectiveSpec.serverFirst(
+                DirectiveSpec.everywhere(
                         "ProxyPassReverseCookieDomain",
                         "internal-domain public-domain",
                         "a cookie's Domain that begins with the internal domain becomes the public domain",
                         "ProxyPassReverseCookieDomain backend.example www.example"),
-                (server, rewrite) -> server.cookieDomains.add(rewrite));
+                (path, rewrite) -> path.cookieDomains.add(rewrite));
     }
 
     @Override
@@ -41,7 +41,7 @@ record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Cookie
             }
         }
         target.accept(
-                invocation.scope().server(),
+                invocation.scope().path(),
                 new CookieRewrite(invocation.position(), arguments.get(0), arguments.get(1)));
     }
 }

@@ -19,6 +19,7 @@ final class DirectiveRegistry {
             CookieRewriteDirective.domain(),
             SwitchDirective.preserveHost(),
             SwitchDirective.addHeaders(),
+            new ProxyPassInheritDirective(),
             new ProxyRequestsDirective(),
             TimeoutDirective.proxy(),
             TimeoutDirective.server(),
@@ -45,8 +46,10 @@ final class DirectiveRegistry {
                     "ProxyWebsocketFallbackToProxyHttp", "On", "ws:// rules also forward plain requests"));
 
     private static final List<SectionDirective> SECTIONS = List.of(
-            new ProxySection(),
-            new LocationSection(),
+            ProxySection.plain(),
+            ProxySection.matching(),
+            LocationSection.plain(),
+            LocationSection.matching(),
             new VirtualHostSection(),
             new IfModuleSection(),
             DirectorySection.of("<Directory"),

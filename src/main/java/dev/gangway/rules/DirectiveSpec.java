@@ -27,9 +27,18 @@ record DirectiveSpec(
         return new DirectiveSpec(name, syntax, SERVER_LEVEL, Set.of(), meaning, example);
     }
 
-    /** A directive that httpd also takes in sections, which Gangway doesn't yet. */
-    static DirectiveSpec serverFirst(String name, String syntax, String meaning, String example) {
-        return new DirectiveSpec(name, syntax, SERVER_LEVEL, SECTION_LEVEL, meaning, example);
+    /** A directive of the server, a virtual host and their sections. */
+    static DirectiveSpec everywhere(String name, String syntax, String meaning, String example) {
+        Set<Context> contexts = EnumSet.copyOf(SERVER_LEVEL);
+        contexts.addAll(SECTION_LEVEL);
+        return new DirectiveSpec(name, syntax, contexts, Set.of(), meaning, example);
+    }
+
+    /** A directive of the server, a virtual host and {@code <Location>}. */
+    static DirectiveSpec serverOrLocation(String name, String syntax, String meaning, String example) {
+        Set<Context> contexts = EnumSet.copyOf(SERVER_LEVEL);
+        contexts.add(Context.LOCATION);
+        return new DirectiveSpec(name, syntax, contexts, Set.of(), meaning, example);
     }
 
     /** A directive of {@code <Proxy>} and {@code <Location>} sections only. */

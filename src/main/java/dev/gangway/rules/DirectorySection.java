@@ -21,6 +21,7 @@ record DirectorySection(DirectiveSpec spec) implements SectionDirective {
                         invocation.position(),
                         spec.name(),
                         spec.name() + "> has no meaning here: accepted without effect");
-        return Optional.of(new Scope(Context.DIRECTORY, invocation.scope().server(), new AccessDraft()));
+        return Optional.of(
+                new Scope(Context.DIRECTORY, invocation.scope().server(), new PathDraft(), Optional.empty()));
     }
 }

@@ -1,29 +1,52 @@
 package dev.gangway.rules;
 
+import java.util.List;
 import java.util.Optional;
 
-/** {@code <Location>}: access to request paths (mod_proxy.md section 1.5). Stateless. */
-final class LocationSection implements SectionDirective {
+/** {@code <Location>} and {@code <LocationMatch>}: settings of request paths (mod_proxy.md section 1.5). Stateless. */
+record LocationSection(DirectiveSpec spec, boolean match) implements SectionDirective {
 
-    @Override
-    public DirectiveSpec spec() {
-        return DirectiveSpec.server(
-                "<Location", "path", "access to the path and what lies below it", "<Location /admin>");
+    static LocationSection plain() {
+        return new LocationSection(
+                DirectiveSpec.server(
+                        "<Location",
+                        "path | ~ regex",
+                        "its lines hold for the path and what lies below it; later sections go over earlier ones",
+                        "<Location /admin>"),
+                false);
+    }
+
+    static LocationSection matching() {
+        return new LocationSection(
+                DirectiveSpec.server(
+                        "<LocationMatch",
+                        "regex",
+                        "its lines hold for paths in which the expression is found",
+                        "<LocationMatch \"^/app/.*/reports\">"),
+                true);
     }
 
     @Override
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
-        if (!invocation.arguments().isEmpty() && invocation.arguments().get(0).equals("~")) {
-            throw Refusal.notYet("the form \"<Location ~ regex>\"");
-        }
-        String path = invocation.only("one path");
+        List<String> arguments = invocation.arguments();
+        boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
+        String written = tilde ? arguments.get(1) : invocation.only(match ? "one regular expression" : "one path");
+        return Optional.of(
+                SectionScopes.open(invocation, Context.LOCATION, match || tilde ? regex(written) : path(written)));
+    }
+
+    private static SectionTarget regex(String written) throws Refusal {
+        NeverCanonical.refuseEscapes(written);
+        return new SectionTarget.LocationPattern(PathPattern.compile(written), written);
+    }
+
+    private static SectionTarget path(String path) throws Refusal {
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
         NeverCanonical.refuseWithSlashRuns(path);
-        SectionTarget target = Glob.hasWildcard(path)
-                ? new SectionTarget.LocationGlob(Glob.compile(path, false))
+        return Glob.hasWildcard(path)
+                ? new SectionTarget.LocationPattern(Glob.compile(path, false), path)
                 : new SectionTarget.LocationPrefix(path);
-        return Optional.of(SectionScopes.access(invocation, Context.LOCATION, target));
     }
 }

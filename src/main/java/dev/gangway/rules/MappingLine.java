@@ -9,14 +9,30 @@ final class MappingLine {
     private MappingLine() {}
 
     static void add(Invocation invocation, PathMatcher matcher, List<String> rightSide) throws Refusal {
+        invocation.scope().server().mappings.add(rule(invocation, matcher, rightSide));
+    }
+
+    /** The section's one rule: the matcher is made of the section's path. */
+    static void addToSection(Invocation invocation, PathMatcher matcher, List<String> rightSide) throws Refusal {
+        if (rightSide.isEmpty()) {
+            throw new Refusal("no URL, expected one or !");
+        }
+        if (rightSide.get(0).startsWith("/")) {
+            throw Refusal.expected(rightSide.get(0), "a URL or ! only: the path is the section's");
+        }
+        PathDraft section = invocation.scope().path();
+        if (section.mapping.isPresent()) {
+            invocation.notice(
+                    "replaces the section's rule of " + section.mapping.get().position() + ", as in httpd");
+        }
+        section.mapping = Optional.of(rule(invocation, matcher, rightSide));
+    }
+
+    private static ProxyPass rule(Invocation invocation, PathMatcher matcher, List<String> rightSide) throws Refusal {
         Destination destination = rightSide.get(0).equals("!")
                 ? excluded(rightSide)
                 : backend(invocation, matcher instanceof PathMatcher.Regex, rightSide);
-        invocation
-                .scope()
-                .server()
-                .mappings
-                .add(new ProxyPass(invocation.position(), invocation.text(), matcher, destination));
+        return new ProxyPass(invocation.position(), invocation.text(), matcher, destination);
     }
 
     private static Destination excluded(List<String> rightSide) throws Refusal {
@@ -32,6 +48,7 @@ final class MappingLine {
         RuleUrl url = RuleUrl.parse(rightSide.get(0), match);
         WorkerDrafts workers = invocation.draft().workers;
         WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
+                invocation.scope().server(),
                 url.workerName(match),
                 match,
                 match && url.path().indexOf('$') >= 0,

@@ -11,7 +11,16 @@ final class NeverCanonical {
 
     private static final Pattern ESCAPE_OR_DOTS = Pattern.compile("%[0-9A-Fa-f]{2}|/\\.\\.?(/|$)");
 
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+
     private NeverCanonical() {}
+
+    /** For a regular expression, in which dots and slashes mean more than themselves. */
+    static void refuseEscapes(String regex) throws Refusal {
+        if (ESCAPE.matcher(regex).find()) {
+            throw Refusal.expected(regex, "the characters as they are once decoded: no %XX");
+        }
+    }
 
     /** For a path whose slash runs stand for one slash, as in ProxyPass. */
     static void refuse(String path) throws Refusal {

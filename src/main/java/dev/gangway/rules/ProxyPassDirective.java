@@ -1,15 +1,22 @@
 package dev.gangway.rules;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** ProxyPass: one mapping by prefix (mod_proxy.md sections 1.1, 3.4). Stateless. */
+/**
+ * ProxyPass: one mapping by prefix (mod_proxy.md sections 1.1, 3.4); {@code ProxyPass ~} is ProxyPassMatch. In
+ * {@code <Location>} the section's path is the prefix. Stateless.
+ */
 final class ProxyPassDirective implements Directive {
+
+    /** A section's path with one of these is an expression to httpd, whatever kind of section it is. */
+    private static final Pattern EXPRESSION = Pattern.compile("[*?\\[\\\\]");
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.serverFirst(
+        return DirectiveSpec.serverOrLocation(
                 "ProxyPass",
-                "path !|url [key=value ...]",
+                "[path] !|url [key=value ...]",
                 "forwards requests below the path to the URL; ! ends the search and forwards nothing",
                 "ProxyPass /app/ http://backend.example:3838/ max=4");
     }
@@ -17,13 +24,18 @@ final class ProxyPassDirective implements Directive {
     @Override
     public void apply(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
-        if (arguments.isEmpty() || arguments.size() < 2) {
+        if (invocation.scope().target().isPresent()) {
+            MappingLine.addToSection(invocation, sectionMatcher(invocation), arguments);
+            return;
+        }
+        if (!arguments.isEmpty() && arguments.get(0).equals("~")) {
+            ProxyPassMatchDirective.apply(invocation, arguments.subList(1, arguments.size()));
+            return;
+        }
+        if (arguments.size() < 2) {
             throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a path and a URL or !");
         }
         String path = arguments.get(0);
-        if (path.equals("~")) {
-            throw Refusal.notYet("the form \"ProxyPass ~ regex url\" (ProxyPassMatch says the same)");
-        }
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
@@ -31,5 +43,22 @@ final class ProxyPassDirective implements Directive {
             NeverCanonical.refuse(path); // a rule that forwards may be as odd as httpd lets it be
         }
         MappingLine.add(invocation, new PathMatcher.Prefix(path), arguments.subList(1, arguments.size()));
+    }
+
+    private static PathMatcher sectionMatcher(Invocation invocation) throws Refusal {
+        SectionTarget target = invocation.scope().target().orElseThrow();
+        if (target instanceof SectionTarget.LocationPrefix location) {
+            return new PathMatcher.Prefix(location.path());
+        }
+        if (target instanceof SectionTarget.LocationPattern location) {
+            if (EXPRESSION.matcher(location.written()).find()) {
+                return new PathMatcher.Regex(PathPattern.compile(location.written()));
+            }
+            invocation.notice(
+                    "\"" + location.written() + "\" without * ? [ or a backslash is a plain prefix to ProxyPass, as"
+                            + " in httpd; ProxyPassMatch takes it for an expression");
+            return new PathMatcher.Prefix(location.written());
+        }
+        throw new IllegalStateException("checked by the contexts of the directive: " + target);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import java.util.List;
+import java.util.Optional;
 
 /** ProxyPassMatch: one mapping by regular expression (mod_proxy.md section 3.5). Stateless. */
 final class ProxyPassMatchDirective implements Directive {
@@ -10,16 +11,25 @@ final class ProxyPassMatchDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.serverFirst(
+        return DirectiveSpec.serverOrLocation(
                 "ProxyPassMatch",
-                "regex !|url [key=value ...]",
+                "[regex] !|url [key=value ...]",
                 "forwards requests whose path the expression finds; $0 to $9 in the URL's path are its groups",
                 "ProxyPassMatch ^/app/(.*)$ http://backend.example:3838/$1");
     }
 
     @Override
     public void apply(Invocation invocation) throws Refusal {
-        List<String> arguments = invocation.arguments();
+        apply(invocation, invocation.arguments());
+    }
+
+    /** Also for {@code ProxyPass ~}. */
+    static void apply(Invocation invocation, List<String> arguments) throws Refusal {
+        Optional<SectionTarget> section = invocation.scope().target();
+        if (section.isPresent()) {
+            MappingLine.addToSection(invocation, new PathMatcher.Regex(sectionPattern(section.get())), arguments);
+            return;
+        }
         if (arguments.size() < 2) {
             throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a regular expression and a URL or !");
         }
@@ -30,5 +40,16 @@ final class ProxyPassMatchDirective implements Directive {
                             + " rules for http:// relay WebSocket too");
         }
         MappingLine.add(invocation, new PathMatcher.Regex(pattern), arguments.subList(1, arguments.size()));
+    }
+
+    /** httpd takes the section's text for the expression, even that of a plain {@code <Location>}. */
+    private static PathPattern sectionPattern(SectionTarget target) throws Refusal {
+        if (target instanceof SectionTarget.LocationPattern location) {
+            return PathPattern.compile(location.written());
+        }
+        if (target instanceof SectionTarget.LocationPrefix location) {
+            return PathPattern.compile(location.path());
+        }
+        throw new IllegalStateException("checked by the contexts of the directive: " + target);
     }
 }

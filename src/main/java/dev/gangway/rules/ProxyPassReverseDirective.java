@@ -10,9 +10,9 @@ final class ProxyPassReverseDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.serverFirst(
+        return DirectiveSpec.everywhere(
                 "ProxyPassReverse",
-                "path url",
+                "[path] url",
                 "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
                 "ProxyPassReverse /app/ http://backend.example:3838/");
     }
@@ -23,11 +23,13 @@ final class ProxyPassReverseDirective implements Directive {
         if (arguments.size() == 3 && arguments.get(2).equalsIgnoreCase("interpolate")) {
             throw Refusal.notYet("\"interpolate\"");
         }
-        if (arguments.size() != 2) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a path and a URL");
+        boolean inSection = invocation.scope().target().isPresent();
+        if (arguments.size() != (inSection ? 1 : 2)) {
+            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected "
+                    + (inSection ? "a URL only: the path is the section's" : "a path and a URL"));
         }
-        String path = arguments.get(0);
-        String url = arguments.get(1);
+        String path = inSection ? sectionPath(invocation) : arguments.get(0);
+        String url = arguments.get(arguments.size() - 1);
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
@@ -37,6 +39,20 @@ final class ProxyPassReverseDirective implements Directive {
         if (!url.startsWith("/") && !ABSOLUTE.matcher(url).matches()) {
             throw Refusal.expected(url, "a URL like http://host:port/path, or a path");
         }
-        invocation.scope().server().reverses.add(new ProxyPassReverse(invocation.position(), path, url));
+        invocation.scope().path().reverses.add(new ProxyPassReverse(invocation.position(), path, url));
+    }
+
+    /** The path that answers come back under; for a pattern httpd takes its text, which no browser can use. */
+    private static String sectionPath(Invocation invocation) throws Refusal {
+        SectionTarget target = invocation.scope().target().orElseThrow();
+        if (target instanceof SectionTarget.LocationPrefix location) {
+            return location.path();
+        }
+        if (target instanceof SectionTarget.LocationPattern) {
+            invocation.notice("in a section that matches by pattern it has no path to map to: only path-only values are"
+                    + " mapped, by the rule that served");
+            return "/";
+        }
+        throw new Refusal("not allowed in <Proxy>, expected outside or in <Location>");
     }
 }

@@ -5,16 +5,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code <Proxy>}: access to target URLs (mod_proxy.md section 3.7). Stateless. */
-final class ProxySection implements SectionDirective {
+/** {@code <Proxy>} and {@code <ProxyMatch>}: settings of target URLs (mod_proxy.md section 3.7). Stateless. */
+record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirective {
 
     /** What a rule can lead to; anything else would never match. */
     private static final Pattern ABSOLUTE = Pattern.compile("^(https?|wss?)://");
 
-    @Override
-    public DirectiveSpec spec() {
-        return DirectiveSpec.server(
-                "<Proxy", "wildcard-url", "access to backends by the URL a rule leads to", "<Proxy *>");
+    static ProxySection plain() {
+        return new ProxySection(
+                DirectiveSpec.server(
+                        "<Proxy",
+                        "wildcard-url | ~ regex",
+                        "its lines hold for what a rule sends to URLs that begin with this one",
+                        "<Proxy *>"),
+                false);
+    }
+
+    static ProxySection matching() {
+        return new ProxySection(
+                DirectiveSpec.server(
+                        "<ProxyMatch",
+                        "regex",
+                        "its lines hold for what a rule sends to URLs in which the expression is found",
+                        "<ProxyMatch \"^http://backend\\.example/\">"),
+                true);
     }
 
     @Override
@@ -23,10 +37,11 @@ final class ProxySection implements SectionDirective {
         if (arguments.isEmpty()) {
             throw new Refusal("no URL, expected one or *");
         }
-        String url = arguments.get(0);
-        if (url.equals("~")) {
-            throw Refusal.notYet("the form \"<Proxy ~ regex>\"");
+        boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
+        if (match || tilde) {
+            return Optional.of(regex(invocation, tilde ? arguments.get(1) : invocation.only("one regular expression")));
         }
+        String url = arguments.get(0);
         if (arguments.size() > 1) {
             throw Refusal.notYet(
                     "\"" + String.join(" ", arguments.subList(1, arguments.size())) + "\" in a <Proxy> line");
@@ -41,8 +56,14 @@ final class ProxySection implements SectionDirective {
         }
         NeverCanonical.refuse(url);
         SectionTarget target =
-                wildcard ? new SectionTarget.ProxyGlob(glob(lower)) : new SectionTarget.ProxyPrefix(lower);
-        return Optional.of(SectionScopes.access(invocation, Context.PROXY, target));
+                wildcard ? new SectionTarget.ProxyPattern(glob(lower)) : new SectionTarget.ProxyPrefix(lower);
+        return Optional.of(SectionScopes.open(invocation, Context.PROXY, target));
+    }
+
+    private static Scope regex(Invocation invocation, String written) throws Refusal {
+        NeverCanonical.refuseEscapes(written);
+        SectionTarget target = new SectionTarget.ProxyPattern(PathPattern.compile(written));
+        return SectionScopes.open(invocation, Context.PROXY, target);
     }
 
     /** Without a scheme in it a wildcard may cover the host, in any case, or the path, as written: both are tried. */

@@ -1,29 +1,35 @@
 package dev.gangway.rules;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that one rules text says, typed and checked. Immutable; lists keep the order of the text.
  *
+ * @param main what holds for requests that no virtual host takes
+ * @param hosts the virtual hosts; each holds the main server's lines too, as httpd merges them
  * @param notices what the operator should read once: directives accepted without effect, warnings about values that bite
  */
-public record RuleSet(
-        List<ProxyPass> mappings,
-        List<ProxyPassReverse> reverses,
-        List<CookieRewrite> cookiePaths,
-        List<CookieRewrite> cookieDomains,
-        List<AccessSection> access,
-        List<WorkerDefinition> workers,
-        ServerSettings settings,
-        List<Problem> notices) {
+public record RuleSet(Server main, List<Server> hosts, List<WorkerDefinition> workers, List<Problem> notices) {
 
     public RuleSet {
-        mappings = List.copyOf(mappings);
-        reverses = List.copyOf(reverses);
-        cookiePaths = List.copyOf(cookiePaths);
-        cookieDomains = List.copyOf(cookieDomains);
-        access = List.copyOf(access);
+        hosts = List.copyOf(hosts);
         workers = List.copyOf(workers);
         notices = List.copyOf(notices);
+    }
+
+    /** The main server, then the virtual hosts. */
+    public List<Server> servers() {
+        return Stream.concat(Stream.of(main), hosts.stream()).toList();
+    }
+
+    /** Every rule once, whichever server has it. */
+    public List<ProxyPass> mappings() {
+        return servers().stream()
+                .flatMap(server -> Stream.concat(
+                        server.mappings().stream(),
+                        server.sections().stream().flatMap(section -> section.mapping().stream())))
+                .distinct()
+                .toList();
     }
 }

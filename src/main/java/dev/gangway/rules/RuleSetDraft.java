@@ -1,6 +1,5 @@
 package dev.gangway.rules;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,14 +12,10 @@ final class RuleSetDraft {
 
     private static final int DEFAULT_SERVER_LIMIT = 16;
 
-    /** httpd's is 60: Shiny Server holds a page while R starts. */
-    private static final int DEFAULT_TIMEOUT_SECONDS = 120;
-
-    final ServerDraft main = new ServerDraft();
-    final ServerDraft host = new ServerDraft();
+    final ServerDraft main = ServerDraft.main();
+    final List<ServerDraft> hosts = new ArrayList<>();
     final WorkerDrafts workers = new WorkerDrafts();
     Optional<Integer> serverLimit = Optional.empty();
-    Optional<Position> virtualHost = Optional.empty();
     private final List<Problem> problems;
     private final List<Problem> notices = new ArrayList<>();
     private final Set<String> namesNoticed = new HashSet<>();
@@ -46,38 +41,9 @@ final class RuleSetDraft {
 
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
-        List<WorkerDefinition> definitions = workers.define(defaults(), notices);
+        List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
         notices.sort(textOrder);
         return new RuleSet(
-                both(main.mappings, host.mappings),
-                both(main.reverses, host.reverses),
-                both(main.cookiePaths, host.cookiePaths),
-                both(main.cookieDomains, host.cookieDomains),
-                both(main.accessSections(), host.accessSections()),
-                definitions,
-                settings(),
-                notices);
-    }
-
-    private WorkerDrafts.Defaults defaults() {
-        int seconds = host.proxyTimeoutSeconds
-                .or(() -> main.proxyTimeoutSeconds)
-                .or(() -> host.timeoutSeconds)
-                .or(() -> main.timeoutSeconds)
-                .orElse(DEFAULT_TIMEOUT_SECONDS);
-        return new WorkerDrafts.Defaults(serverLimit.orElse(DEFAULT_SERVER_LIMIT), Duration.ofSeconds(seconds));
-    }
-
-    private ServerSettings settings() {
-        return new ServerSettings(
-                host.preserveHost.or(() -> main.preserveHost).orElse(false),
-                host.addHeaders.or(() -> main.addHeaders).orElse(true),
-                host.serverName.or(() -> main.serverName));
-    }
-
-    private static <T> List<T> both(List<T> first, List<T> second) {
-        List<T> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+                main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, notices);
     }
 }

@@ -29,7 +29,7 @@ public final class RulesParser {
         // 2 the tree of sections
         List<Node> top = SectionTree.build(lines, problems);
         // 3 directive by directive
-        walk(top, new Scope(Context.SERVER, draft.main, new AccessDraft()));
+        walk(top, Scope.of(Context.SERVER, draft.main));
         // 4 defaults
         Comparator<Problem> textOrder = textOrder(sources);
         RuleSet rules = draft.finish(textOrder);

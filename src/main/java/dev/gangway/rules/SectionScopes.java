@@ -1,14 +1,16 @@
 package dev.gangway.rules;
 
-/** Opens the scope of a section that holds access directives. Stateless. */
+import java.util.Optional;
+
+/** Opens the scope of a section. Stateless. */
 final class SectionScopes {
 
     private SectionScopes() {}
 
-    static Scope access(Invocation invocation, Context context, SectionTarget target) {
+    static Scope open(Invocation invocation, Context context, SectionTarget target) {
         ServerDraft server = invocation.scope().server();
-        AccessDraft access = new AccessDraft();
-        server.access.add(new ServerDraft.PendingAccess(invocation.position(), invocation.text(), target, access));
-        return new Scope(context, server, access);
+        PathDraft draft = new PathDraft();
+        server.sections.add(new ServerDraft.PendingSection(invocation.position(), invocation.text(), target, draft));
+        return new Scope(context, server, draft, Optional.of(target));
     }
 }

@@ -1,15 +1,14 @@
 package dev.gangway.rules;
 
-/** ServerAlias: there is one virtual host, which every name reaches. Stateless. */
+import java.util.Locale;
+
+/** ServerAlias: more names of a virtual host, with {@code *} and {@code ?}. Stateless. */
 final class ServerAliasDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ServerAlias",
-                "name ...",
-                "accepted without effect: the one virtual host answers to every name",
-                "ServerAlias www2.example");
+                "ServerAlias", "name ...", "more names of the virtual host", "ServerAlias *.example www2.example");
     }
 
     @Override
@@ -17,11 +16,8 @@ final class ServerAliasDirective implements Directive {
         if (invocation.arguments().isEmpty()) {
             throw new Refusal("no arguments, expected host names");
         }
-        invocation
-                .draft()
-                .noticeOnce(
-                        invocation.position(),
-                        "serveralias",
-                        "ServerAlias is accepted without effect: every host name reaches these rules");
+        for (String name : invocation.arguments()) {
+            invocation.scope().server().aliases.add(Glob.compile(name.toLowerCase(Locale.ROOT), true));
+        }
     }
 }

@@ -1,37 +1,78 @@
 package dev.gangway.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lines of the main server, or of the virtual host, while they are read. httpd puts the main server's rules first
- * wherever its lines stand, and the virtual host's settings over it. Mutable, confined to the parser.
+ * The lines of the main server, or of a virtual host, while they are read. httpd puts the main server's rules first wherever
+ * its lines stand, and the virtual host's settings over it. Mutable, confined to the parser.
  */
 final class ServerDraft {
 
+    /** httpd's is 60: Shiny Server holds a page while R starts. */
+    private static final int DEFAULT_TIMEOUT_SECONDS = 120;
+
+    private final Optional<ServerDraft> main;
+    final List<ListenAddress> addresses;
     final List<ProxyPass> mappings = new ArrayList<>();
-    final List<ProxyPassReverse> reverses = new ArrayList<>();
-    final List<CookieRewrite> cookiePaths = new ArrayList<>();
-    final List<CookieRewrite> cookieDomains = new ArrayList<>();
-    final List<PendingAccess> access = new ArrayList<>();
-    Optional<Boolean> preserveHost = Optional.empty();
-    Optional<Boolean> addHeaders = Optional.empty();
+    final PathDraft base = new PathDraft();
+    final List<PendingSection> sections = new ArrayList<>();
+    final List<PathPattern> aliases = new ArrayList<>();
     Optional<String> serverName = Optional.empty();
     Optional<Integer> timeoutSeconds = Optional.empty();
     Optional<Integer> proxyTimeoutSeconds = Optional.empty();
+    boolean inherits = true;
 
     /** A section whose lines may still follow. */
-    record PendingAccess(Position position, String text, SectionTarget target, AccessDraft draft) {}
+    record PendingSection(Position position, String text, SectionTarget target, PathDraft draft) {
 
-    List<AccessSection> accessSections() {
-        List<AccessSection> sections = new ArrayList<>();
-        for (PendingAccess section : access) {
-            List<AccessCheck> checks = section.draft().checks();
-            if (!checks.isEmpty()) {
-                sections.add(new AccessSection(section.position(), section.text(), section.target(), checks));
-            }
+        Section finish() {
+            return new Section(position, text, target, draft.access.checks(), draft.settings(), draft.mapping);
         }
-        return sections;
+    }
+
+    private ServerDraft(Optional<ServerDraft> main, List<ListenAddress> addresses) {
+        this.main = main;
+        this.addresses = addresses;
+    }
+
+    static ServerDraft main() {
+        return new ServerDraft(Optional.empty(), List.of());
+    }
+
+    ServerDraft virtualHost(List<ListenAddress> listening) {
+        return new ServerDraft(Optional.of(this), listening);
+    }
+
+    /** What a worker's {@code timeout} is unless its line says otherwise. */
+    Duration timeout() {
+        return Duration.ofSeconds(proxyTimeoutSeconds
+                .or(() -> main.flatMap(server -> server.proxyTimeoutSeconds))
+                .or(() -> timeoutSeconds)
+                .or(() -> main.flatMap(server -> server.timeoutSeconds))
+                .orElse(DEFAULT_TIMEOUT_SECONDS));
+    }
+
+    Server finish() {
+        List<ProxyPass> rules = new ArrayList<>();
+        List<Section> allSections = new ArrayList<>();
+        main.ifPresent(server -> {
+            rules.addAll(inherits ? server.mappings : List.of());
+            server.sections.forEach(section -> allSections.add(section.finish()));
+        });
+        rules.addAll(mappings);
+        sections.forEach(section -> allSections.add(section.finish()));
+        PathSettings settings =
+                main.map(server -> server.base.settings().with(base.settings())).orElseGet(base::settings);
+        Optional<String> name = serverName.or(() -> main.flatMap(server -> server.serverName));
+        return new Server(
+                new ServerNames(serverName.map(own -> own.toLowerCase(Locale.ROOT)), aliases, addresses),
+                rules,
+                settings,
+                allSections,
+                new ServerSettings(name));
     }
 }

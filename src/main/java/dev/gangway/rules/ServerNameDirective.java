@@ -3,7 +3,7 @@ package dev.gangway.rules;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** ServerName: the name in X-Forwarded-Server. Stateless. */
+/** ServerName: what a virtual host answers to, and the name in X-Forwarded-Server. Stateless. */
 final class ServerNameDirective implements Directive {
 
     private static final Pattern SYNTAX =
@@ -12,7 +12,10 @@ final class ServerNameDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ServerName", "[scheme://]name[:port]", "the value of X-Forwarded-Server", "ServerName www.example");
+                "ServerName",
+                "[scheme://]name[:port]",
+                "the name of the host, and the value of X-Forwarded-Server",
+                "ServerName www.example");
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.gangway.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** {@code <VirtualHost>}: one, whose lines hold for every request. Stateless. */
+/** {@code <VirtualHost>}: rules of its own for some names and addresses (mod_proxy.md section 1.5). Stateless. */
 final class VirtualHostSection implements SectionDirective {
-
-    private static final Pattern ANY_ADDRESS =
-            Pattern.compile("(\\*|_default_)(:([0-9]{1,5}|\\*))?", Pattern.CASE_INSENSITIVE);
 
     @Override
     public DirectiveSpec spec() {
@@ -17,7 +15,8 @@ final class VirtualHostSection implements SectionDirective {
                 "address[:port] ...",
                 Set.of(Context.SERVER),
                 Set.of(),
-                "its lines hold for every request, whatever port it names",
+                "its lines hold for requests to these addresses and its names; a port that nothing listens on counts for"
+                        + " every request",
                 "<VirtualHost *:80>");
     }
 
@@ -26,17 +25,13 @@ final class VirtualHostSection implements SectionDirective {
         if (invocation.arguments().isEmpty()) {
             throw new Refusal("no address, expected one like *:80");
         }
+        List<ListenAddress> addresses = new ArrayList<>();
         for (String address : invocation.arguments()) {
-            if (!ANY_ADDRESS.matcher(address).matches()) {
-                // httpd would serve these lines on that address only
-                throw new Refusal("address \"" + address + "\" is not supported yet, expected *, *:port or _default_");
-            }
+            addresses.add(ListenAddress.parse(address));
         }
         RuleSetDraft draft = invocation.draft();
-        if (draft.virtualHost.isPresent()) {
-            throw Refusal.notYet("a second <VirtualHost> (the first is at " + draft.virtualHost.get() + ")");
-        }
-        draft.virtualHost = Optional.of(invocation.position());
-        return Optional.of(new Scope(Context.VIRTUAL_HOST, draft.host, new AccessDraft()));
+        ServerDraft host = draft.main.virtualHost(addresses);
+        draft.hosts.add(host);
+        return Optional.of(Scope.of(Context.VIRTUAL_HOST, host));
     }
 }

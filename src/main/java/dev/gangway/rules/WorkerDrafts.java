@@ -17,16 +17,15 @@ final class WorkerDrafts {
 
     private final List<WorkerDraft> drafts = new ArrayList<>();
 
-    /** What holds for parameters that a worker doesn't name. */
-    record Defaults(int serverLimit, Duration timeout) {}
-
     /**
      * A worker and the rule line that made it.
      *
      * @param match whether a ProxyPassMatch line made it
      * @param captures whether its URL goes on with captures, which turns reuse off
+     * @param server whose defaults it takes; each has workers of its own
      */
     record WorkerDraft(
+            ServerDraft server,
             String name,
             boolean match,
             boolean captures,
@@ -37,7 +36,8 @@ final class WorkerDrafts {
     /** The worker with the longest name that the candidate's begins with. */
     Optional<WorkerDraft> sharedBy(WorkerDraft candidate) {
         return drafts.stream()
-                .filter(draft -> draft.match() == candidate.match()
+                .filter(draft -> draft.server() == candidate.server()
+                        && draft.match() == candidate.match()
                         && draft.origin().equals(candidate.origin())
                         && candidate.name().startsWith(draft.name()))
                 .reduce((one, other) -> other.name().length() > one.name().length() ? other : one);
@@ -47,33 +47,34 @@ final class WorkerDrafts {
         drafts.add(draft);
     }
 
-    /** Names are unique in the rule set: where both name spaces hold the same URL, the later worker is marked. */
+    /** Names are unique in the rule set: where several name spaces hold the same URL, the later workers are numbered. */
     String uniqueName(WorkerDraft draft) {
-        boolean taken = drafts.stream()
-                .takeWhile(earlier -> !earlier.equals(draft))
-                .anyMatch(earlier -> earlier.name().equals(draft.name()));
-        return taken ? draft.name() + (draft.match() ? " (match)" : " (prefix)") : draft.name();
+        long earlier = drafts.stream()
+                .takeWhile(other -> !other.equals(draft))
+                .filter(other -> other.name().equals(draft.name()))
+                .count();
+        return earlier == 0 ? draft.name() : draft.name() + " #" + (earlier + 1);
     }
 
-    List<WorkerDefinition> define(Defaults defaults, List<Problem> notices) {
+    List<WorkerDefinition> define(int serverLimit, List<Problem> notices) {
         return drafts.stream()
                 .map(draft -> new WorkerDefinition(
-                        uniqueName(draft), draft.origin(), parameters(draft, defaults, notices), draft.position()))
+                        uniqueName(draft), draft.origin(), parameters(draft, serverLimit, notices), draft.position()))
                 .toList();
     }
 
-    private static WorkerParameters parameters(WorkerDraft draft, Defaults defaults, List<Problem> notices) {
+    private static WorkerParameters parameters(WorkerDraft draft, int serverLimit, List<Problem> notices) {
         WorkerParameterDraft given = draft.parameters();
-        Duration timeout = given.timeout.orElse(defaults.timeout());
+        Duration timeout = given.timeout.orElse(draft.server().timeout());
         Duration connect = timeout.compareTo(DEFAULT_CONNECT_TIMEOUT) < 0 ? timeout : DEFAULT_CONNECT_TIMEOUT;
         OptionalInt max = OptionalInt.empty();
         int perChild = given.max.orElse(0);
         if (perChild > 0) {
-            max = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, (long) perChild * defaults.serverLimit()));
+            max = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, (long) perChild * serverLimit));
             notices.add(new Problem(
                     draft.position(),
                     "max=" + perChild + " is a limit per httpd child process: here " + max.getAsInt()
-                            + " exchanges at once for this node (max times ServerLimit " + defaults.serverLimit()
+                            + " exchanges at once for this node (max times ServerLimit " + serverLimit
                             + ")"));
         }
         return new WorkerParameters(

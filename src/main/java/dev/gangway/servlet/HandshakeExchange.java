@@ -3,11 +3,11 @@ package dev.gangway.servlet;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.ClientResponse;
+import dev.gangway.exchange.Course;
 import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.ProxyError;
-import dev.gangway.mapping.Found;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import jakarta.servlet.AsyncContext;
@@ -30,7 +30,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     private final AsyncContext async;
     private final HttpServletResponse response;
     private final ClientRequest clientRequest;
-    private final Found.Mapped mapped;
+    private final Course course;
     private final HttpExchange.Shared shared;
     private final Aborter aborter;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -38,13 +38,13 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     HandshakeExchange(
             AsyncContext async,
             ClientRequest clientRequest,
-            Found.Mapped mapped,
+            Course course,
             HttpExchange.Shared shared,
             Aborter aborter) {
         this.async = async;
         this.response = (HttpServletResponse) async.getResponse();
         this.clientRequest = clientRequest;
-        this.mapped = mapped;
+        this.course = course;
         this.shared = shared;
         this.aborter = aborter;
         async.addListener(this);
@@ -67,7 +67,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     @Override
     public void answer(BackendResponse refusal, byte[] content) {
         Optional<ClientResponse> planned =
-                shared.decider().planResponse(clientRequest, mapped, refusal, content.length > 0);
+                shared.decider().planResponse(clientRequest, course, refusal, content.length > 0);
         if (planned.isEmpty()) {
             fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + refusal.status() + " or its fields"));
             return;
@@ -105,7 +105,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
 
     @Override
     public Fields switchingFields(BackendResponse switching) {
-        return shared.decider().planSwitching(clientRequest, mapped, switching);
+        return shared.decider().planSwitching(clientRequest, course, switching);
     }
 
     @Override
@@ -137,7 +137,9 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, Optional.of(mapped.rule()), failure));
+        shared.observer()
+                .ended(ExchangeObserver.Summary.of(
+                        clientRequest, Optional.of(course.mapped().rule()), failure));
         return true;
     }
 

@@ -82,7 +82,7 @@ public final class ProxyServlet extends HttpServlet {
         } else if (decision instanceof Decision.Relay relay) {
             if (handshakes.isPresent()) {
                 HandshakeExchange exchange = new HandshakeExchange(
-                        startAsync(request), clientRequest, relay.mapped(), runtime.shared(), aborter);
+                        startAsync(request), clientRequest, relay.course(), runtime.shared(), aborter);
                 handshakes.get().open(relay.handshake(), exchange);
             } else {
                 refuse(clientRequest, new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer"), response);

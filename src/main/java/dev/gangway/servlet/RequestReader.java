@@ -88,6 +88,8 @@ final class RequestReader {
                 request.getServerName(),
                 request.getServerPort(),
                 literal(request.getRemoteAddr()),
+                literal(Optional.ofNullable(request.getLocalAddr()).orElse("")),
+                request.getLocalPort(),
                 contextPath,
                 request.getProtocol().equals("HTTP/1.1"));
     }

@@ -2,9 +2,10 @@ package dev.gangway.access;
 
 import static dev.gangway.mapping.RulesText.mapped;
 import static dev.gangway.mapping.RulesText.path;
-import static dev.gangway.mapping.RulesText.rules;
+import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.mapping.SectionTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -198,7 +199,7 @@ class AccessPolicyTest {
     }
 
     private static AccessDecision decide(String text, String rawPath, String client) throws IOException {
-        return AccessPolicy.compile(rules(text))
+        return new AccessPolicy(SectionTable.compile(server(text)))
                 .decide(mapped(text, rawPath), path(rawPath), InetAddress.getByName(client));
     }
 }

@@ -51,6 +51,44 @@ class DeciderTest {
     }
 
     @Test
+    void sectionsGoOverTheServersSettingsTheLaterLast() {
+        String rules = """
+                ProxyPass / http://b:3838/
+                <Location /kept>
+                  ProxyPreserveHost On
+                </Location>
+                <Proxy http://b:3838/kept>
+                  ProxyPreserveHost Off
+                </Proxy>
+                <LocationMatch "^/kept/not/[0-9]+$">
+                  ProxyPreserveHost Off
+                  ProxyAddHeaders Off
+                </LocationMatch>
+                """;
+        Fields host = fields("Host", "f");
+        assertThat(forwarded(rules, "GET", "/", host).first("Host")).contains("b:3838");
+        assertThat(forwarded(rules, "GET", "/kept/x", host).first("Host")).contains("f");
+        assertThat(forwarded(rules, "GET", "/kept/not/7", host)).isEqualTo(fields("Host", "b:3838"));
+    }
+
+    @Test
+    void theVirtualHostOfTheNameDecides() {
+        String rules = """
+                <VirtualHost *:443>
+                  ServerName other.example
+                  ProxyPass / http://other/
+                </VirtualHost>
+                <VirtualHost *:443>
+                  ServerName front.example
+                  ProxyPreserveHost On
+                  ProxyPass / http://b/
+                </VirtualHost>
+                """;
+        Fields forwarded = forwarded(rules, "GET", "/", fields("Host", "front.example:8443"));
+        assertThat(forwarded.first("Host")).contains("front.example:8443");
+    }
+
+    @Test
     void forwardedFieldsCanBeOff() {
         Fields planned = forwarded("ProxyAddHeaders Off\nProxyPass / http://b/", "GET", "/", fields("Host", "f"));
         assertThat(planned).isEqualTo(fields("Host", "b"));

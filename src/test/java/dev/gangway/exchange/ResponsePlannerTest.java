@@ -5,9 +5,8 @@ import static dev.gangway.exchange.Requests.request;
 import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.mapping.Found;
-import dev.gangway.mapping.MappingTable;
-import dev.gangway.mapping.ReverseMapper;
+import dev.gangway.balancer.ManualTimer;
+import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.RuleSet;
 import java.util.Optional;
@@ -21,9 +20,10 @@ class ResponsePlannerTest {
     private static final ClientRequest REQUEST = request("GET", "/x", fields("Host", "front.example:8443"));
 
     private final RuleSet rules = rules("ProxyPass / http://b:3838/", "ProxyPassReverse / http://b:3838/");
-    private final ResponsePlanner planner = new ResponsePlanner(ReverseMapper.compile(rules));
-    private final Found.Mapped mapped =
-            (Found.Mapped) MappingTable.compile(rules).find(REQUEST.path());
+    private final ResponsePlanner planner = new ResponsePlanner();
+    private final Course course = ((Decision.Forward)
+                    new Decider(rules, new Workers(rules.workers(), new ManualTimer())).decide(REQUEST))
+            .course();
 
     @Test
     void connectionFieldsAndFramingAreDropped() {
@@ -104,6 +104,6 @@ class ResponsePlannerTest {
     }
 
     private Optional<ClientResponse> plan(int status, Fields fields) {
-        return planner.plan(REQUEST, mapped, new BackendResponse(status, fields), true);
+        return planner.plan(REQUEST, course, new BackendResponse(status, fields), true);
     }
 }

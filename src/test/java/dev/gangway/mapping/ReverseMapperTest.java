@@ -1,7 +1,7 @@
 package dev.gangway.mapping;
 
 import static dev.gangway.mapping.RulesText.mapped;
-import static dev.gangway.mapping.RulesText.rules;
+import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -70,7 +70,8 @@ class ReverseMapperTest {
 
     @Test
     void aHostPrefixedCookieKeepsItsPath() {
-        ReverseMapper mapper = ReverseMapper.compile(RulesText.rules("ProxyPass / http://b/"));
+        ReverseMapper mapper =
+                new ReverseMapper(RulesText.server("ProxyPass / http://b/").base());
         assertThat(mapper.setCookie("__Host-a=1; Secure; Path=/", BELOW_APP)).isEqualTo("__Host-a=1; Secure; Path=/");
         assertThat(mapper.setCookie("a=1; Path=/", BELOW_APP)).isEqualTo("a=1; Path=/app/");
     }
@@ -178,7 +179,7 @@ class ReverseMapperTest {
     @Test
     void whereTheRequestWentComesBackAsItCame() {
         String text = "ProxyPass /p/ http://b:9/q/\nProxyPassReverse /p/ http://b:9/q/";
-        ReverseMapper mapper = ReverseMapper.compile(rules(text));
+        ReverseMapper mapper = new ReverseMapper(server(text).base());
         Random random = new Random(20261125);
         String[] pieces = {"/", "a", "B", ".", "%20", "%2B", "%C3%A9", ";v=1", "+", "~", "%3f", "q/", "p/"};
         for (int round = 0; round < 5_000; round++) {
@@ -208,10 +209,10 @@ class ReverseMapperTest {
     private static String location(String reverse, String pass, String value, PublicView view) {
         String text = reverse + "\n" + pass;
         String prefix = pass.split(" ", -1)[1];
-        return ReverseMapper.compile(rules(text)).location(value, view, mapped(text, prefix));
+        return new ReverseMapper(server(text).base()).location(value, view, mapped(text, prefix));
     }
 
     private static String cookie(String text, String value, PublicView view) {
-        return ReverseMapper.compile(rules(text)).setCookie(value, view);
+        return new ReverseMapper(server(text).base()).setCookie(value, view);
     }
 }

@@ -6,7 +6,11 @@ import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.RulesParser;
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.Server;
+import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Rules and paths for tests, from text. Stateless. */
 public final class RulesText {
@@ -30,7 +34,19 @@ public final class RulesText {
     }
 
     public static Found find(String text, String rawPath) {
-        return MappingTable.compile(rules(text)).find(path(rawPath));
+        RuleSet rules = rules(text);
+        Server server = server(text);
+        return MappingTable.compile(
+                        server,
+                        SectionTable.compile(server),
+                        rules.workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity())))
+                .find(path(rawPath));
+    }
+
+    /** The first virtual host, or the main server where there is none. */
+    public static Server server(String text) {
+        RuleSet rules = rules(text);
+        return rules.hosts().stream().findFirst().orElse(rules.main());
     }
 
     public static Found.Mapped mapped(String text, String rawPath) {

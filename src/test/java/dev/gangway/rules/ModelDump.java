@@ -19,18 +19,36 @@ final class ModelDump {
     }
 
     private static void model(RuleSet rules, List<String> lines) {
-        rules.mappings().forEach(mapping -> lines.add(mapping(mapping)));
-        rules.reverses().forEach(reverse -> lines.add("reverse " + reverse.path() + " <- " + reverse.url()));
-        rules.cookiePaths()
-                .forEach(cookie -> lines.add("cookie path " + cookie.internal() + " -> " + cookie.external()));
-        rules.cookieDomains()
-                .forEach(cookie -> lines.add("cookie domain " + cookie.internal() + " -> " + cookie.external()));
-        rules.access().forEach(section -> section(section, lines));
+        if (rules.hosts().isEmpty()) {
+            server(rules.main(), lines);
+        } else {
+            for (Server host : rules.hosts()) {
+                lines.add("host " + host.names().name().orElse("-") + " "
+                        + host.names().aliases() + " " + host.names().addresses());
+                server(host, lines);
+            }
+        }
         rules.workers().forEach(worker -> lines.add("worker " + worker.name() + " " + parameters(worker.parameters())));
-        ServerSettings settings = rules.settings();
-        lines.add("settings preserveHost=" + settings.preserveHost() + " addHeaders=" + settings.addHeaders()
-                + " serverName=" + settings.serverName().orElse("-"));
         rules.notices().forEach(notice -> lines.add("notice " + notice));
+    }
+
+    private static void server(Server server, List<String> lines) {
+        server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
+        settings(server.base(), "", lines);
+        server.sections().forEach(section -> section(section, lines));
+        lines.add("settings serverName=" + server.settings().serverName().orElse("-"));
+    }
+
+    private static void settings(PathSettings settings, String indent, List<String> lines) {
+        settings.reverses()
+                .forEach(reverse -> lines.add(indent + "reverse " + reverse.path() + " <- " + reverse.url()));
+        settings.cookiePaths()
+                .forEach(cookie -> lines.add(indent + "cookie path " + cookie.internal() + " -> " + cookie.external()));
+        settings.cookieDomains()
+                .forEach(cookie ->
+                        lines.add(indent + "cookie domain " + cookie.internal() + " -> " + cookie.external()));
+        settings.preserveHost().ifPresent(on -> lines.add(indent + "preserveHost=" + on));
+        settings.addHeaders().ifPresent(on -> lines.add(indent + "addHeaders=" + on));
     }
 
     private static String mapping(ProxyPass mapping) {
@@ -45,8 +63,8 @@ final class ModelDump {
         return "mapping " + left + " -> excluded";
     }
 
-    private static void section(AccessSection section, List<String> lines) {
-        lines.add("access " + section.text() + " = " + section.target());
+    private static void section(Section section, List<String> lines) {
+        lines.add("section " + section.text() + " = " + section.target());
         for (AccessCheck check : section.checks()) {
             if (check instanceof HostRules rules) {
                 lines.add("  " + rules.order() + " allow=" + rules.allow() + " deny=" + rules.deny());
@@ -54,6 +72,8 @@ final class ModelDump {
                 lines.add("  require " + requirements.lines());
             }
         }
+        section.mapping().ifPresent(mapping -> lines.add("  " + mapping(mapping)));
+        settings(section.settings(), "  ", lines);
     }
 
     private static String parameters(WorkerParameters parameters) {

@@ -1,6 +1,5 @@
-package dev.gangway.access;
+package dev.gangway.mapping;
 
-import dev.gangway.mapping.Found;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.SectionTarget;
 import java.util.ArrayDeque;
@@ -40,16 +39,21 @@ record CoveredNames(String path, List<String> urls) {
         if (section instanceof SectionTarget.ProxyPrefix prefix) {
             return urls.stream().anyMatch(url -> url.startsWith(prefix.url()));
         }
-        if (section instanceof SectionTarget.ProxyGlob glob) {
-            return urls.stream().anyMatch(url -> glob.pattern().find(url).isPresent());
+        if (section instanceof SectionTarget.ProxyPattern pattern) {
+            return urls.stream().anyMatch(url -> pattern.pattern().find(url).isPresent());
         }
-        if (section instanceof SectionTarget.LocationGlob glob) {
-            return glob.pattern().find(path).isPresent();
-        }
-        return section instanceof SectionTarget.LocationPrefix prefix && below(prefix.path());
+        return covers(section, path);
     }
 
-    private boolean below(String prefix) {
+    /** Whether a {@code <Location>} covers a path. */
+    static boolean covers(SectionTarget location, String path) {
+        if (location instanceof SectionTarget.LocationPattern pattern) {
+            return pattern.pattern().find(path).isPresent();
+        }
+        return location instanceof SectionTarget.LocationPrefix prefix && below(prefix.path(), path);
+    }
+
+    private static boolean below(String prefix, String path) {
         return path.startsWith(prefix)
                 && (prefix.endsWith("/") || path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }

@@ -1,0 +1,44 @@
+package dev.gangway.exchange;
+
+import dev.gangway.access.AccessDecision;
+import dev.gangway.access.AccessPolicy;
+import dev.gangway.mapping.Found;
+import dev.gangway.mapping.MappingTable;
+import dev.gangway.mapping.SectionTable;
+import dev.gangway.rules.Server;
+import dev.gangway.rules.WorkerDefinition;
+import java.net.InetAddress;
+import java.util.Map;
+
+/** The rules of one server, compiled. Immutable, thread-safe. */
+final class ServerRules {
+
+    private final MappingTable mappings;
+    private final SectionTable sections;
+    private final AccessPolicy access;
+    private final FieldPolicy fieldPolicy;
+
+    /** The workers are those of the whole rule set, by name. */
+    ServerRules(Server server, Map<String, WorkerDefinition> workers) {
+        this.sections = SectionTable.compile(server);
+        this.mappings = MappingTable.compile(server, sections, workers);
+        this.access = new AccessPolicy(sections);
+        this.fieldPolicy = new FieldPolicy(server.settings());
+    }
+
+    Found find(ClientRequest clientRequest) {
+        return mappings.find(clientRequest.path());
+    }
+
+    AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, InetAddress client) {
+        return access.decide(mapped, clientRequest.path(), client);
+    }
+
+    Course course(ClientRequest clientRequest, Found.Mapped mapped) {
+        return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())));
+    }
+
+    FieldPolicy fieldPolicy() {
+        return fieldPolicy;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gangway.mapping;
+
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.PathSettings;
+import dev.gangway.rules.Section;
+import dev.gangway.rules.Server;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sections of one server. All that cover a request count, {@code <Proxy>} before {@code <Location>} and each in the order
+ * of the text, the later over the earlier (mod_proxy.md sections 1.5 and 3.7). Immutable.
+ */
+public final class SectionTable {
+
+    private final PathSettings base;
+    private final List<Section> ofTargets;
+    private final List<Section> ofPaths;
+
+    private SectionTable(Server server) {
+        this.base = server.base();
+        this.ofTargets = server.sections().stream()
+                .filter(section -> section.target().ofTarget())
+                .toList();
+        this.ofPaths = server.sections().stream()
+                .filter(section -> !section.target().ofTarget())
+                .toList();
+    }
+
+    public static SectionTable compile(Server server) {
+        return new SectionTable(server);
+    }
+
+    /** The {@code <Location>} sections that cover a decoded path. */
+    List<Section> locations(String path) {
+        return ofPaths.isEmpty()
+                ? List.of()
+                : ofPaths.stream()
+                        .filter(section -> CoveredNames.covers(section.target(), path))
+                        .toList();
+    }
+
+    /** The sections that cover a request as we read its path. */
+    public List<Section> covering(Found.Mapped target, CanonicalPath path) {
+        return covering(CoveredNames.of(target, path.decoded()));
+    }
+
+    /** The sections that cover it as a container or backend does that cuts path parameters. */
+    public List<Section> coveringWithoutParameters(Found.Mapped target, CanonicalPath path) {
+        return covering(CoveredNames.withoutParameters(target, path.decodedWithoutParameters()));
+    }
+
+    /** The server's own settings with those of the sections over them. */
+    public PathSettings settings(List<Section> covering) {
+        PathSettings settings = base;
+        for (Section section : covering) {
+            settings = settings.with(section.settings());
+        }
+        return settings;
+    }
+
+    private List<Section> covering(CoveredNames names) {
+        if (ofTargets.isEmpty() && ofPaths.isEmpty()) {
+            return List.of();
+        }
+        List<Section> covering = new ArrayList<>();
+        for (List<Section> kind : List.of(ofTargets, ofPaths)) {
+            kind.stream().filter(section -> names.coveredBy(section.target())).forEach(covering::add);
+        }
+        return covering;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gangway.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines that a server or one of its sections may hold alike, while they are read. Mutable, confined to the parser. */
+final class PathDraft {
+
+    final List<ProxyPassReverse> reverses = new ArrayList<>();
+    final List<CookieRewrite> cookiePaths = new ArrayList<>();
+    final List<CookieRewrite> cookieDomains = new ArrayList<>();
+    final AccessDraft access = new AccessDraft();
+    Optional<Boolean> preserveHost = Optional.empty();
+    Optional<Boolean> addHeaders = Optional.empty();
+
+    /** The one rule of a section; a later line replaces an earlier one, as in httpd. */
+    Optional<ProxyPass> mapping = Optional.empty();
+
+    PathSettings settings() {
+        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders);
+    }
+}

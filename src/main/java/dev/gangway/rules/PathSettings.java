@@ -1,0 +1,42 @@
+package dev.gangway.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What httpd keeps per directory: settings of the server that {@code <Proxy>} and {@code <Location>} sections add to or
+ * override. Immutable.
+ *
+ * @param preserveHost ProxyPreserveHost: the client's Host field is forwarded as it came
+ * @param addHeaders ProxyAddHeaders: X-Forwarded-* fields are added
+ */
+public record PathSettings(
+        List<ProxyPassReverse> reverses,
+        List<CookieRewrite> cookiePaths,
+        List<CookieRewrite> cookieDomains,
+        Optional<Boolean> preserveHost,
+        Optional<Boolean> addHeaders) {
+
+    public PathSettings {
+        reverses = List.copyOf(reverses);
+        cookiePaths = List.copyOf(cookiePaths);
+        cookieDomains = List.copyOf(cookieDomains);
+    }
+
+    /** With the settings of a section that comes later: lists grow, single values are replaced. */
+    public PathSettings with(PathSettings later) {
+        return new PathSettings(
+                both(reverses, later.reverses),
+                both(cookiePaths, later.cookiePaths),
+                both(cookieDomains, later.cookieDomains),
+                later.preserveHost.or(() -> preserveHost),
+                later.addHeaders.or(() -> addHeaders));
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gangway.rules;
+
+import java.util.List;
+
+/**
+ * The main server or one virtual host, with the main server's lines merged in as httpd does it: its rules and sections come
+ * first. Immutable.
+ *
+ * @param base what holds for every path, before sections
+ * @param sections {@code <Proxy>} and {@code <Location>} sections in the order of the text
+ */
+public record Server(
+        ServerNames names,
+        List<ProxyPass> mappings,
+        PathSettings base,
+        List<Section> sections,
+        ServerSettings settings) {
+
+    public Server {
+        mappings = List.copyOf(mappings);
+        sections = List.copyOf(sections);
+    }
+}
