@@ -8,6 +8,7 @@ import dev.gangway.mapping.HostTable;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.Upgrade;
@@ -49,7 +50,15 @@ public final class Decider {
         if (REFUSED_METHODS.contains(clientRequest.method())) {
             return refuse(ProxyError.METHOD_REFUSED, clientRequest.method());
         }
-        ServerRules server = server(clientRequest.connection());
+        try {
+            return decide(clientRequest, server(clientRequest.connection()));
+        } catch (PathPattern.ExhaustedException exhausted) {
+            // whether a section covers the request is unknown
+            return refuse(ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
+        }
+    }
+
+    private Decision decide(ClientRequest clientRequest, ServerRules server) {
         Found found = server.find(clientRequest);
         if (found instanceof Found.Mapped mapped) {
             return decide(clientRequest, server, mapped);

@@ -19,6 +19,16 @@ record Mapping(ProxyPass rule, Leads leads) {
 
     record Target(Destination.Backend backend, WorkerDefinition worker, PathTemplate template) implements Leads {}
 
+    /** What every path that matches begins with, slash runs apart; empty when the rule promises nothing. */
+    String literalBeginning() {
+        if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
+            return prefix.path();
+        }
+        return rule.matcher() instanceof PathMatcher.Regex regex
+                ? regex.pattern().literalBeginning()
+                : "";
+    }
+
     boolean matches(String decodedPath) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
             return PrefixWalk.match(prefix.path(), decodedPath).isPresent();

@@ -3,6 +3,7 @@ package dev.gangway.mapping;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.Section;
 import dev.gangway.rules.Server;
@@ -16,12 +17,16 @@ import java.util.Optional;
 /**
  * The mappings of one server: the rule of the last {@code <Location>} that covers the path and has one, then the server's in
  * the order of the text; the first one that matches wins (mod_proxy.md section 3.3). Immutable.
+ *
+ * <p>A prefix, or a pattern that begins with {@code ^} and literal text, is only tried for a path that begins so. Any other
+ * pattern (unanchored, {@code (?i)}, alternatives at the top) can't be indexed and is tried in its turn for every path.
  */
 public final class MappingTable {
 
     private final SectionTable sections;
     private final IdentityHashMap<Section, Mapping> mappingOfSection = new IdentityHashMap<>();
     private final List<Mapping> mappings = new ArrayList<>();
+    private final MappingIndex index;
 
     private MappingTable(Server server, SectionTable sections, Map<String, WorkerDefinition> workers) {
         this.sections = sections;
@@ -31,6 +36,8 @@ public final class MappingTable {
         for (ProxyPass rule : server.mappings()) {
             mappings.add(mapping(rule, workers));
         }
+        this.index =
+                MappingIndex.of(mappings.stream().map(Mapping::literalBeginning).toList());
     }
 
     /** Compiles what {@link #find} needs; the workers are those of the whole rule set, by name. */
@@ -53,7 +60,15 @@ public final class MappingTable {
 
     /** Finds what happens to a path. Total: every path has an answer. */
     public Found find(CanonicalPath path) {
-        Optional<Mapping> chosen = choose(path.decoded());
+        try {
+            return find(path, choose(path.decoded()));
+        } catch (PathPattern.ExhaustedException exhausted) {
+            // Whether the rule matches is unknown, and it may be an exclusion: going on could open it.
+            return new Found.Ambiguous(exhausted.getMessage());
+        }
+    }
+
+    private Found find(CanonicalPath path, Optional<Mapping> chosen) {
         String containerView = path.decodedWithoutParameters();
         if (!containerView.equals(path.decoded()) && !choose(containerView).equals(chosen)) {
             return new Found.Ambiguous("the path takes another rule once its parameters are cut");
@@ -76,7 +91,15 @@ public final class MappingTable {
                         .filter(mapping -> mapping.matches(decodedPath));
     }
 
-    private Optional<Mapping> first(String decodedPath) {
-        return mappings.stream().filter(mapping -> mapping.matches(decodedPath)).findFirst();
+    /** The server's rules in their order. */
+    List<Mapping> inLine() {
+        return List.copyOf(mappings);
+    }
+
+    Optional<Mapping> first(String decodedPath) {
+        return index.candidates(decodedPath)
+                .mapToObj(mappings::get)
+                .filter(mapping -> mapping.matches(decodedPath))
+                .findFirst();
     }
 }

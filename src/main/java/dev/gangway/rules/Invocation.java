@@ -29,6 +29,16 @@ record Invocation(
         throw new Refusal("bad value \"" + value + "\"" + (key.isEmpty() ? "" : " of " + key) + ", expected On or Off");
     }
 
+    /** A regular expression of this line. */
+    PathPattern pattern(String text) throws Refusal {
+        PathPattern pattern = PathPattern.compile(text);
+        if (pattern.isStepped()) {
+            notice("\"" + text + "\" needs backtracking (look-around, back-references, possessive or atomic groups): a"
+                    + " request whose path takes it too many steps is answered 400");
+        }
+        return pattern;
+    }
+
     void notice(String notice) {
         draft.notice(position, name + ": " + notice);
     }

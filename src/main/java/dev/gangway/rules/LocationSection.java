@@ -31,13 +31,13 @@ record LocationSection(DirectiveSpec spec, boolean match) implements SectionDire
         List<String> arguments = invocation.arguments();
         boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
         String written = tilde ? arguments.get(1) : invocation.only(match ? "one regular expression" : "one path");
-        return Optional.of(
-                SectionScopes.open(invocation, Context.LOCATION, match || tilde ? regex(written) : path(written)));
+        return Optional.of(SectionScopes.open(
+                invocation, Context.LOCATION, match || tilde ? regex(invocation, written) : path(written)));
     }
 
-    private static SectionTarget regex(String written) throws Refusal {
+    private static SectionTarget regex(Invocation invocation, String written) throws Refusal {
         NeverCanonical.refuseEscapes(written);
-        return new SectionTarget.LocationPattern(PathPattern.compile(written), written);
+        return new SectionTarget.LocationPattern(invocation.pattern(written), written);
     }
 
     private static SectionTarget path(String path) throws Refusal {

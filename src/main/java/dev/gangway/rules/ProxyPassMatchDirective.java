@@ -33,7 +33,7 @@ final class ProxyPassMatchDirective implements Directive {
         if (arguments.size() < 2) {
             throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a regular expression and a URL or !");
         }
-        PathPattern pattern = PathPattern.compile(arguments.get(0));
+        PathPattern pattern = invocation.pattern(arguments.get(0));
         if (pattern.toString().contains(OLD_SOCKJS)) {
             invocation.notice(
                     "\"" + OLD_SOCKJS + "\" misses today's Shiny Server URLs (__sockjs__/n=<id>/...): harmless, since"

@@ -62,7 +62,7 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
 
     private static Scope regex(Invocation invocation, String written) throws Refusal {
         NeverCanonical.refuseEscapes(written);
-        SectionTarget target = new SectionTarget.ProxyPattern(PathPattern.compile(written));
+        SectionTarget target = new SectionTarget.ProxyPattern(invocation.pattern(written));
         return SectionScopes.open(invocation, Context.PROXY, target);
     }
 

@@ -89,6 +89,20 @@ class DeciderTest {
     }
 
     @Test
+    void aSectionWhosePatternGivesUpRefusesTheRequest() {
+        String rules = """
+                ProxyPass / http://b/
+                <LocationMatch "^/(?!z)(.*a){9}x$">
+                  Require all denied
+                </LocationMatch>
+                """;
+        assertThat(refused(rules, "GET", "/" + "a".repeat(4000), fields("Host", "f")))
+                .isEqualTo(ProxyError.TARGET_AMBIGUOUS);
+        assertThat(forwarded(rules, "GET", "/b", fields("Host", "f")).first("Host"))
+                .contains("b");
+    }
+
+    @Test
     void forwardedFieldsCanBeOff() {
         Fields planned = forwarded("ProxyAddHeaders Off\nProxyPass / http://b/", "GET", "/", fields("Host", "f"));
         assertThat(planned).isEqualTo(fields("Host", "b"));

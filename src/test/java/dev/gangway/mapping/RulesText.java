@@ -34,13 +34,15 @@ public final class RulesText {
     }
 
     public static Found find(String text, String rawPath) {
-        RuleSet rules = rules(text);
+        return table(text).find(path(rawPath));
+    }
+
+    static MappingTable table(String text) {
         Server server = server(text);
         return MappingTable.compile(
-                        server,
-                        SectionTable.compile(server),
-                        rules.workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity())))
-                .find(path(rawPath));
+                server,
+                SectionTable.compile(server),
+                rules(text).workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity())));
     }
 
     /** The first virtual host, or the main server where there is none. */

@@ -1,0 +1,81 @@
+package dev.gangway.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Regular expressions: two engines that say the same, and what they may cost. */
+class PathPatternTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a?){900}a{900}", "(.*a){400}b", "((a{0,20}){0,20}){0,5}x"})
+    void refusesWhatWouldBeSlow(String regex) {
+        assertThatThrownBy(() -> PathPattern.compile(regex)).isInstanceOf(Refusal.class);
+    }
+
+    /** The size of a program alone says little: of these only one branch is ever alive. */
+    @Test
+    void takesLongAlternations() throws Refusal {
+        String names = IntStream.range(0, 60).mapToObj(i -> "application" + i).collect(Collectors.joining("|"));
+        assertThat(PathPattern.compile("^/(" + names + ")/(.*)$").find("/application59/x"))
+                .isPresent();
+        assertThat(PathPattern.compile("\\.(" + names + ")$").find("/x.application7"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "(?i)^/APP/ # /app/x # true",
+                "^/a/(?<name>[^/]+) # /a/b # true",
+                "^/a/(?P<name>[^/]+) # /a/b # true",
+                "^/[[:alpha:]]+/[[:digit:]]+$ # /ab/12 # true",
+                "^/\\d+/\\w+\\.x$ # /12/a_b.x # true",
+                "^/\\Qa.b\\E$ # /a.b # true",
+                "^/a(?!dmin) # /admin # false",
+                "^/a(?!dmin) # /about # true",
+                "^/(.)\\1 # /aa # true",
+                "^/(.)\\1 # /ab # false",
+                "^/a++b # /aab # true",
+            })
+    void readsWhatHttpdReads(String regex, String path, boolean matches) throws Refusal {
+        assertThat(PathPattern.compile(regex).find(path).isPresent()).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"^/a/([^/]+)/(.*)$", "^/(?:a|b)/(x)?([^/]+)/(.*)", "/([a-z]+)/(\\d*)(.*)$", "^/(?P<n>.*)/(.*)$"})
+    void bothEnginesGiveTheSameGroups(String regex) throws Refusal {
+        PathPattern linear = PathPattern.compile(regex);
+        PathPattern stepped = PathPattern.compile("(?!never)" + regex);
+        assertThat(linear.isStepped()).isFalse();
+        assertThat(stepped.isStepped()).isTrue();
+        PathPattern.Captures one = linear.find("/a/b/12\n").orElseThrow();
+        PathPattern.Captures other = stepped.find("/a/b/12\n").orElseThrow();
+        assertThat(other.groupCount()).isEqualTo(one.groupCount());
+        for (int group = 0; group <= one.groupCount(); group++) {
+            assertThat(other.start(group)).isEqualTo(one.start(group));
+            assertThat(other.end(group)).isEqualTo(one.end(group));
+        }
+    }
+
+    @Test
+    void theEndIsTheVeryEndInBothEngines() throws Refusal {
+        assertThat(PathPattern.compile("a$").find("a\n")).isEmpty();
+        assertThat(PathPattern.compile("(?!b)a$").find("a\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?!z)(.*a){9}x", "(?!z)(?:a|aa)+x"})
+    void givesUpRatherThanSayNo(String regex) throws Refusal {
+        PathPattern pattern = PathPattern.compile(regex);
+        assertThatThrownBy(() -> pattern.find("a".repeat(8192))).isInstanceOf(PathPattern.ExhaustedException.class);
+    }
+}
