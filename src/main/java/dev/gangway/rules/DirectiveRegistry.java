@@ -30,6 +30,11 @@ final class DirectiveRegistry {
             AllowDenyDirective.allow(),
             AllowDenyDirective.deny(),
             new RequireDirective(),
+            IncludeDirective.required(),
+            IncludeDirective.whereverPresent(),
+            new ServerRootDirective(),
+            new DefineDirective(),
+            new UnDefineDirective(),
             FixedValueDirective.of("AllowEncodedSlashes", "Off", "a path with %2F is answered 404"),
             FixedValueDirective.of("MergeSlashes", "On", "runs of slashes in a path count as one"),
             FixedValueDirective.of("UseCanonicalName", "Off", "redirects name the host that the client addressed"),
@@ -52,6 +57,9 @@ final class DirectiveRegistry {
             LocationSection.matching(),
             new VirtualHostSection(),
             new IfModuleSection(),
+            new IfDefineSection(),
+            new IfVersionSection(),
+            new IfFileSection(),
             DirectorySection.of("<Directory"),
             DirectorySection.of("<DirectoryMatch"));
 

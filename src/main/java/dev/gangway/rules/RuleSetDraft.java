@@ -16,12 +16,16 @@ final class RuleSetDraft {
     final List<ServerDraft> hosts = new ArrayList<>();
     final WorkerDrafts workers = new WorkerDrafts();
     Optional<Integer> serverLimit = Optional.empty();
+    final Definitions definitions;
+    final Inclusions inclusions;
     private final List<Problem> problems;
     private final List<Problem> notices = new ArrayList<>();
     private final Set<String> namesNoticed = new HashSet<>();
 
-    RuleSetDraft(List<Problem> problems) {
+    RuleSetDraft(List<Problem> problems, Definitions definitions, Inclusions inclusions) {
         this.problems = problems;
+        this.definitions = definitions;
+        this.inclusions = inclusions;
     }
 
     void problem(Position position, String text) {

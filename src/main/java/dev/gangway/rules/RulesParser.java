@@ -1,7 +1,6 @@
 package dev.gangway.rules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,17 +11,32 @@ import java.util.Set;
  */
 public final class RulesParser {
 
+    /** How many skipped lines a notice names. */
+    private static final int SKIPPED_NAMED = 8;
+
     private final List<Problem> problems = new ArrayList<>();
     private final DirectiveRegistry registry = new DirectiveRegistry();
-    private final RuleSetDraft draft = new RuleSetDraft(problems);
+    private final List<RulesSource> sources;
+    private final TextOrder textOrder;
+    private final RuleSetDraft draft;
 
-    private RulesParser() {}
-
-    public static ParseResult parse(List<RulesSource> sources) {
-        return new RulesParser().read(sources);
+    private RulesParser(RulesText text) {
+        sources = text.sources();
+        textOrder = new TextOrder(sources);
+        draft = new RuleSetDraft(
+                problems, new Definitions(text.environment()), new Inclusions(text.includes(), sources, textOrder));
     }
 
-    private ParseResult read(List<RulesSource> sources) {
+    public static ParseResult parse(RulesText text) {
+        return new RulesParser(text).read();
+    }
+
+    /** Reads text that is complete in itself. */
+    public static ParseResult parse(List<RulesSource> sources) {
+        return parse(RulesText.of(sources));
+    }
+
+    private ParseResult read() {
         // 1 lines
         List<LogicalLine> lines = new ArrayList<>();
         sources.forEach(source -> lines.addAll(LogicalLine.read(source)));
@@ -31,66 +45,148 @@ public final class RulesParser {
         // 3 directive by directive
         walk(top, Scope.of(Context.SERVER, draft.main));
         // 4 defaults
-        Comparator<Problem> textOrder = textOrder(sources);
         RuleSet rules = draft.finish(textOrder);
         if (problems.isEmpty()) {
             return new ParseResult.Parsed(rules);
         }
-        problems.sort(textOrder);
-        return new ParseResult.Refused(problems);
-    }
-
-    private static Comparator<Problem> textOrder(List<RulesSource> sources) {
-        List<String> order = sources.stream().map(RulesSource::name).toList();
-        return Comparator.comparingInt(
-                        (Problem problem) -> order.indexOf(problem.position().source()))
-                .thenComparingInt(problem -> problem.position().line());
+        // a file that is included twice is wrong twice
+        return new ParseResult.Refused(
+                problems.stream().distinct().sorted(textOrder).toList());
     }
 
     private void walk(List<Node> nodes, Scope scope) {
-        for (Node node : nodes) {
+        for (Node written : nodes) {
             try {
-                if (node instanceof Node.Section section) {
-                    Optional<Scope> inner = enter(section, scope);
-                    if (inner.isPresent()) {
-                        walk(section.children(), inner.get());
-                    } else if (IfModuleSection.unmet(section)) {
-                        refuseUnmet(section);
-                    }
-                } else {
-                    apply(node, scope);
-                }
+                Definitions.Resolved resolved = draft.definitions.resolve(written.text());
+                read(written, written.with(resolved.text()), resolved.undefined(), scope);
             } catch (Refusal refusal) {
-                draft.problem(node.position(), title(node) + ": " + refusal.text());
+                draft.problem(written.position(), written.title() + ": " + refusal.text());
             }
         }
     }
 
-    /** httpd may have the module: lines that matter there must not vanish here without a word. */
-    private void refuseUnmet(Node.Section unmet) {
-        for (Node node : unmet.children()) {
-            boolean section = node instanceof Node.Section;
-            if (node instanceof Node.Section inner && inner.name().equalsIgnoreCase(unmet.name())) {
-                if (!IfModuleSection.silent(inner)) {
-                    refuseUnmet(inner);
+    private void read(Node written, Node node, List<String> undefined, Scope scope) throws Refusal {
+        SectionTree.refuseControlCharacters(node.text());
+        if (node instanceof Node.Section section) {
+            enter(section, undefined, scope);
+        } else if (node.text().startsWith("<")) {
+            throw new Refusal("\"" + written.text() + "\" makes a section line, expected one without variable");
+        } else if (!node.text().isBlank()) {
+            apply(node, undefined, scope);
+            include(node, scope);
+        }
+    }
+
+    private void include(Node node, Scope scope) {
+        for (String name : draft.inclusions.found()) {
+            try {
+                RulesSource source = draft.inclusions.open(name, node.position());
+                walk(SectionTree.build(LogicalLine.read(source), problems), scope);
+                draft.inclusions.close();
+            } catch (Refusal refusal) {
+                draft.problem(node.position(), node.title() + ": " + refusal.text());
+            }
+        }
+    }
+
+    private void enter(Node.Section node, List<String> undefined, Scope scope) throws Refusal {
+        Optional<SectionDirective> section = registry.section("<" + node.name());
+        if (section.isEmpty()) {
+            unlisted(node, "<" + node.name(), scope);
+            return;
+        }
+        checkContext(section.get().spec(), scope);
+        Invocation invocation = invocation(section.get(), node, undefined, scope);
+        Optional<Scope> inner = section.get().enter(invocation);
+        if (inner.isPresent()) {
+            walk(node.children(), inner.get());
+        } else if (section.get() instanceof ConditionalSection conditional) {
+            switch (conditional.verdict(invocation)) {
+                case MISSING -> refuseMissing(node, reason(node, conditional), scope);
+                case SWITCHED_OFF -> tellSkipped(node, invocation);
+                default -> {
+                    // httpd skips the lines as well
                 }
-            } else if (matters(section ? "<" + node.name() : node.name())) {
+            }
+        }
+    }
+
+    private Invocation invocation(SectionDirective section, Node node, List<String> undefined, Scope scope)
+            throws Refusal {
+        String text = ("<" + node.name() + " " + node.arguments()).strip() + ">";
+        return new Invocation(node.position(), section.spec().name() + ">", text, words(node, undefined), scope, draft);
+    }
+
+    /** httpd may read these lines: what matters there must not vanish here without a word. */
+    private void refuseMissing(Node.Section section, String reason, Scope scope) {
+        for (Node node : section.children()) {
+            Optional<ConditionalSection> conditional = conditional(node);
+            if (conditional.isPresent() && node instanceof Node.Section inner) {
+                switch (verdict(conditional.get(), inner, scope)) {
+                    case MET -> refuseMissing(inner, reason, scope);
+                    case MISSING -> refuseMissing(inner, reason(inner, conditional.get()), scope);
+                    default -> {
+                        // httpd would skip these lines in any case
+                    }
+                }
+            } else if (matters(node)) {
                 draft.problem(
                         node.position(),
-                        title(node) + ": in " + title(unmet) + " of " + unmet.position()
-                                + ", and Gangway does not do \"" + unmet.arguments()
-                                + "\", expected no line there that restricts or forwards");
+                        node.title() + ": " + reason + ", expected no line there that restricts or forwards");
             }
         }
     }
 
-    private boolean matters(String name) {
+    private static String reason(Node.Section section, ConditionalSection missing) {
+        return "in " + section.title() + " of " + section.position() + ", and " + missing.missing(section.arguments());
+    }
+
+    private Optional<ConditionalSection> conditional(Node node) {
+        return node instanceof Node.Section
+                ? registry.section("<" + node.name())
+                        .filter(ConditionalSection.class::isInstance)
+                        .map(ConditionalSection.class::cast)
+                : Optional.empty();
+    }
+
+    private ConditionalSection.Verdict verdict(ConditionalSection conditional, Node.Section section, Scope scope) {
+        try {
+            Definitions.Resolved resolved = draft.definitions.resolve(section.text());
+            return conditional.verdict(
+                    invocation(conditional, section.with(resolved.text()), resolved.undefined(), scope));
+        } catch (Refusal malformed) {
+            return ConditionalSection.Verdict.MET;
+        }
+    }
+
+    private void tellSkipped(Node.Section section, Invocation invocation) {
+        List<String> skipped = new ArrayList<>();
+        collectSkipped(section, skipped);
+        if (!skipped.isEmpty()) {
+            String rest = skipped.size() > SKIPPED_NAMED ? " and " + (skipped.size() - SKIPPED_NAMED) + " more" : "";
+            invocation.notice("\"" + section.arguments() + "\" is not met: skipped are "
+                    + String.join(", ", skipped.subList(0, Math.min(skipped.size(), SKIPPED_NAMED))) + rest);
+        }
+    }
+
+    private void collectSkipped(Node.Section section, List<String> skipped) {
+        for (Node node : section.children()) {
+            if (conditional(node).isPresent() && node instanceof Node.Section inner) {
+                collectSkipped(inner, skipped);
+            } else if (matters(node)) {
+                skipped.add(node.title() + " of " + node.position());
+            }
+        }
+    }
+
+    private boolean matters(Node node) {
+        String name = node instanceof Node.Section ? "<" + node.name() : node.name();
         return registry.directive(name).isPresent()
                 || registry.section(name).isPresent()
                 || registry.knownNames().standing(name) == KnownNames.Standing.REFUSED;
     }
 
-    private void apply(Node node, Scope scope) throws Refusal {
+    private void apply(Node node, List<String> undefined, Scope scope) throws Refusal {
         Optional<Directive> directive = registry.directive(node.name());
         if (directive.isEmpty()) {
             unlisted(node, node.name(), scope);
@@ -99,28 +195,23 @@ public final class RulesParser {
         DirectiveSpec spec = directive.get().spec();
         checkContext(spec, scope);
         String text = (node.name() + " " + node.arguments()).strip();
-        directive.get().apply(new Invocation(node.position(), spec.name(), text, words(node), scope, draft));
+        directive.get().apply(new Invocation(node.position(), spec.name(), text, words(node, undefined), scope, draft));
     }
 
-    private Optional<Scope> enter(Node.Section node, Scope scope) throws Refusal {
-        Optional<SectionDirective> section = registry.section("<" + node.name());
-        if (section.isEmpty()) {
-            unlisted(node, "<" + node.name(), scope);
-            return Optional.empty();
+    /** httpd takes a variable without value literally and warns; here that would change what a rule covers. */
+    private static List<String> words(Node node, List<String> undefined) throws Refusal {
+        List<String> words = Words.split(node.arguments());
+        if (undefined.isEmpty() || interpolated(node, words)) {
+            return words;
         }
-        DirectiveSpec spec = section.get().spec();
-        checkContext(spec, scope);
-        String text = ("<" + node.name() + " " + node.arguments()).strip() + ">";
-        return section.get().enter(new Invocation(node.position(), spec.name() + ">", text, words(node), scope, draft));
+        throw new Refusal("variable \"" + undefined.get(0)
+                + "\" is not defined, expected a Define line with a value before it or an environment variable");
     }
 
-    /** httpd puts variables in before it reads a line; taking one literally would change what a rule covers. */
-    private static List<String> words(Node node) throws Refusal {
-        int variable = node.arguments().indexOf("${");
-        if (variable >= 0 && node.arguments().indexOf('}', variable) > 0) {
-            throw Refusal.notYet("the variable in \"" + node.arguments() + "\"");
-        }
-        return Words.split(node.arguments());
+    /** These rules may name variables of the request. */
+    private static boolean interpolated(Node node, List<String> words) {
+        return node.name().regionMatches(true, 0, "ProxyPass", 0, 9)
+                && words.stream().anyMatch("interpolate"::equalsIgnoreCase);
     }
 
     private static void checkContext(DirectiveSpec spec, Scope scope) throws Refusal {
@@ -156,9 +247,5 @@ public final class RulesParser {
                 throw new Refusal("unknown " + (name.startsWith("<") ? "section" : "directive")
                         + ", expected one of httpd's" + Spelling.hint(name, registry.names()));
         }
-    }
-
-    private static String title(Node node) {
-        return node instanceof Node.Section ? "<" + node.name() + ">" : node.name();
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 /** Builds the tree of lines and sections; sections that do not fit together become problems. Confined to one thread. */
 final class SectionTree {
 
+    /** Sections within sections; the parser calls itself for each. */
+    static final int MAX_DEPTH = 32;
+
     private final List<Problem> problems;
     private final List<Node> top = new ArrayList<>();
     private final Deque<Node.Section> open = new ArrayDeque<>();
@@ -32,19 +35,27 @@ final class SectionTree {
 
     private void take(LogicalLine line) {
         String text = line.text();
-        for (int at = 0; at < text.length(); at++) {
-            if (text.charAt(at) != '\t' && Character.isISOControl(text.charAt(at))) {
-                problem(line, "control character U+%04X in the line, expected text only".formatted((int)
-                                text.charAt(at)));
-                return;
-            }
+        try {
+            refuseControlCharacters(text);
+        } catch (Refusal refusal) {
+            problem(line, refusal.text());
+            return;
         }
         if (text.startsWith("</")) {
             close(line);
         } else if (text.startsWith("<")) {
             begin(line);
         } else {
-            siblings().add(new Node.Line(line.position(), nameOf(text), argumentsOf(text)));
+            siblings().add(new Node.Line(line.position(), text));
+        }
+    }
+
+    static void refuseControlCharacters(String text) throws Refusal {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) != '\t' && Character.isISOControl(text.charAt(at))) {
+                throw new Refusal(
+                        "control character U+%04X in the line, expected text only".formatted((int) text.charAt(at)));
+            }
         }
     }
 
@@ -57,8 +68,12 @@ final class SectionTree {
             problem(line, "\"" + text.substring(bracket + 1) + "\" after the > of a section, expected nothing");
         }
         String inner = text.substring(1, bracket < 0 ? text.length() : bracket);
-        Node.Section section = new Node.Section(line.position(), nameOf(inner), argumentsOf(inner), new ArrayList<>());
-        siblings().add(section);
+        Node.Section section = new Node.Section(line.position(), inner, new ArrayList<>());
+        if (open.size() < MAX_DEPTH) {
+            siblings().add(section);
+        } else if (open.size() == MAX_DEPTH) {
+            problem(line, title(section) + " lies in " + MAX_DEPTH + " sections, expected fewer");
+        }
         open.push(section);
     }
 
@@ -92,17 +107,5 @@ final class SectionTree {
 
     private static String title(Node.Section section) {
         return ("<" + section.name() + " " + section.arguments()).strip() + ">";
-    }
-
-    private static String nameOf(String text) {
-        int end = 0;
-        while (end < text.length() && !Words.blank(text.charAt(end))) {
-            end++;
-        }
-        return text.substring(0, end);
-    }
-
-    private static String argumentsOf(String text) {
-        return text.substring(nameOf(text).length()).strip();
     }
 }

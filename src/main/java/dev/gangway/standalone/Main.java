@@ -45,7 +45,7 @@ public final class Main {
             return serve(new DemoApplication(demo.place()));
         }
         if (command instanceof Check check) {
-            return new RulesCheck(out, err).run(check.files());
+            return new RulesCheck(out, err, System.getenv()).run(check.files());
         }
         if (command instanceof Wrong wrong) {
             complain(wrong.problems());

@@ -3,6 +3,8 @@ package dev.gangway.standalone;
 import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.RulesParser;
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.RulesText;
+import dev.gangway.webapp.IncludedFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code check}: what a deployment would say to these rules, without deploying anything, as {@code apachectl configtest}.
@@ -19,10 +22,12 @@ final class RulesCheck {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final Map<String, String> environment;
 
-    RulesCheck(PrintStream out, PrintStream err) {
+    RulesCheck(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
         this.err = err;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Each file is a rule set of its own. Returns the exit code: 0 when every file can be deployed, otherwise 1. */
@@ -46,7 +51,8 @@ final class RulesCheck {
             err.println(file + ": " + reason(e));
             return 1;
         }
-        ParseResult result = RulesParser.parse(List.of(new RulesSource(file.toString(), text)));
+        ParseResult result = RulesParser.parse(new RulesText(
+                List.of(new RulesSource(file.toString(), text)), IncludedFiles.beside(file), environment));
         if (result instanceof ParseResult.Refused refused) {
             refused.problems().forEach(err::println);
             return refused.problems().size();

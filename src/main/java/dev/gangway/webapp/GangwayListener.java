@@ -43,7 +43,7 @@ public final class GangwayListener implements ServletContextListener {
             throw new RefusedConfiguration(problems.texts());
         }
         RulesLocated.Found found = (RulesLocated.Found) located;
-        ParseResult parsed = RulesParser.parse(found.sources());
+        ParseResult parsed = RulesParser.parse(found.text());
         if (parsed instanceof ParseResult.Refused refused) {
             throw new RefusedConfiguration(
                     refused.problems().stream().map(Problem::toString).toList());

@@ -1,15 +1,17 @@
 package dev.gangway.webapp;
 
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.RulesText;
 import java.util.List;
 
 /** Outcome of looking for the rules. Immutable. */
 sealed interface RulesLocated {
 
     /** The rules text, and in words where it came from, for the line at start-up. */
-    record Found(List<RulesSource> sources, String description) implements RulesLocated {
-        public Found {
-            sources = List.copyOf(sources);
+    record Found(RulesText text, String description) implements RulesLocated {
+
+        List<RulesSource> sources() {
+            return text.sources();
         }
     }
 

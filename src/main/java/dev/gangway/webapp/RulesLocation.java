@@ -1,12 +1,14 @@
 package dev.gangway.webapp;
 
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.RulesText;
 import dev.gangway.webapp.RulesLocated.Found;
 import dev.gangway.webapp.RulesLocated.Problems;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +87,11 @@ final class RulesLocation {
         return Optional.of(settings.file().map(value -> file(place, value)).orElseGet(() -> inline(place, settings)));
     }
 
-    private static RulesLocated inline(Place place, Settings settings) {
+    private RulesLocated inline(Place place, Settings settings) {
         String text = String.join(
                 "\n", settings.lines().stream().map(RulesSource::text).toList());
         String name = place.kind() + " " + settings.lines().get(0).name();
-        return new Found(List.of(new RulesSource(name, text)), name);
+        return found(new RulesSource(name, text), IncludedFiles.absoluteOnly(name), name);
     }
 
     private RulesLocated file(Place place, String value) {
@@ -104,7 +106,7 @@ final class RulesLocation {
             if (content.isEmpty()) {
                 return new Problems(List.of("rules file " + path + " does not exist (" + origin + ")"));
             }
-            return text(path, content.get(), "file " + path + " (" + origin + ")");
+            return text(path, content.get(), IncludedFiles.beside(Path.of(path)), "file " + path + " (" + origin + ")");
         } catch (IOException e) {
             return unreadable("rules file " + path, e);
         }
@@ -114,7 +116,11 @@ final class RulesLocation {
         try {
             Optional<byte[]> content = webResources.read(DEFAULT_RESOURCE, MAX_FILE_BYTES + 1);
             if (content.isPresent()) {
-                return text(DEFAULT_RESOURCE, content.get(), DEFAULT_RESOURCE);
+                return text(
+                        DEFAULT_RESOURCE,
+                        content.get(),
+                        IncludedFiles.absoluteOnly(DEFAULT_RESOURCE),
+                        DEFAULT_RESOURCE);
             }
         } catch (IOException e) {
             return unreadable(DEFAULT_RESOURCE, e);
@@ -125,7 +131,7 @@ final class RulesLocation {
                         + " or put " + DEFAULT_RESOURCE + " into the web application"));
     }
 
-    private static RulesLocated text(String name, byte[] content, String description) {
+    private RulesLocated text(String name, byte[] content, IncludedFiles includes, String description) {
         if (content.length > MAX_FILE_BYTES) {
             return new Problems(
                     List.of("rules file " + name + " is too large; expected at most " + MAX_FILE_BYTES + " bytes"));
@@ -137,10 +143,14 @@ final class RulesLocation {
                     .toString();
             // Windows editors put a byte order mark in front; it would become part of the first directive's name
             String rules = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return new Found(List.of(new RulesSource(name, rules)), description);
+            return found(new RulesSource(name, rules), includes, description);
         } catch (CharacterCodingException e) {
             return new Problems(List.of("rules file " + name + " is not UTF-8"));
         }
+    }
+
+    private RulesLocated found(RulesSource source, IncludedFiles includes, String description) {
+        return new Found(new RulesText(List.of(source), includes, environment), description);
     }
 
     private static RulesLocated unreadable(String what, IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class DirectiveRegistryTest {
         if (!spec.contexts().contains(Context.SERVER)) {
             text = "<Proxy *>\n" + text + "\n</Proxy>";
         }
-        assertThat(RulesParser.parse(List.of(new RulesSource("example", text))))
+        assertThat(RulesParser.parse(IncludesInMemory.read(text + "\n=== proxy.d/one.conf\n# nothing", Map.of())))
                 .as(text)
                 .isInstanceOf(ParseResult.Parsed.class);
     }

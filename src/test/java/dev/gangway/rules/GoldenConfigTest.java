@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every file under {@code config}: rules text, a line of dashes, what the parser makes of it. With {@code -Dgolden.update}
- * the second half is rewritten; the difference is then the review.
+ * the second half is rewritten; the difference is then the review. A line {@code === name} begins a file to include.
  */
 class GoldenConfigTest {
 
     private static final Path FILES = Path.of("src/test/resources/config");
     private static final String SEPARATOR = "----------";
+    private static final Map<String, String> ENVIRONMENT = Map.of("BACKEND_HOST", "env.example", "ODD", "a\nb");
 
     static Stream<String> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
@@ -53,6 +54,6 @@ class GoldenConfigTest {
     }
 
     private static ParseResult parse(String text) {
-        return RulesParser.parse(List.of(new RulesSource("rules", text)));
+        return RulesParser.parse(IncludesInMemory.read(text, ENVIRONMENT));
     }
 }

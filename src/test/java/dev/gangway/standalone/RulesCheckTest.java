@@ -47,6 +47,19 @@ class RulesCheckTest {
     }
 
     @Test
+    void includedFilesAreCheckedInTheirPlace() throws IOException {
+        Path main = file("main.conf", "Include parts/*.conf\nProxyPas / http://b/\n");
+        Files.createDirectories(folder.resolve("parts"));
+        Path part = file("parts/one.conf", "# one\nProxyPass / ftp://b/\n");
+        assertThat(run("check", main.toString())).isEqualTo(1);
+        assertThat(text(err).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(part + ":2").contains("ftp://b/"),
+                        line -> assertThat(line).startsWith(main + ":2").contains("ProxyPas"),
+                        line -> assertThat(line).isEqualTo("2 problems"));
+    }
+
+    @Test
     void whatIsNotTextIsNamed() throws IOException {
         Path binary = Files.write(folder.resolve("binary.conf"), new byte[] {'#', (byte) 0xFF});
         assertThat(run("check", binary.toString())).isEqualTo(1);

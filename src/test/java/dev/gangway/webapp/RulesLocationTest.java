@@ -1,12 +1,16 @@
 package dev.gangway.webapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gangway.rules.IncludeFailure;
 import dev.gangway.rules.RulesSource;
 import dev.gangway.webapp.RulesLocated.Found;
 import dev.gangway.webapp.RulesLocated.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RulesLocationTest {
 
@@ -54,10 +59,26 @@ class RulesLocationTest {
         systemProperties.put("gangway.rules", "in property");
         assertThat(found().sources()).containsExactly(new RulesSource("system property gangway.rules", "in property"));
         contextParameters.put("gangway.rules", "in parameter");
-        assertThat(found())
-                .isEqualTo(new Found(
-                        List.of(new RulesSource("context parameter gangway.rules", "in parameter")),
-                        "context parameter gangway.rules"));
+        assertThat(found().sources())
+                .containsExactly(new RulesSource("context parameter gangway.rules", "in parameter"));
+        assertThat(found().description()).isEqualTo("context parameter gangway.rules");
+        assertThat(found().text().environment()).isEqualTo(environment);
+    }
+
+    @Test
+    void inlineTextHasNoDirectoryToIncludeFrom() {
+        contextParameters.put("gangway.rules", "Include proxy.conf");
+        assertThatThrownBy(() -> found().text().includes().find("proxy.conf", true))
+                .isInstanceOf(IncludeFailure.class)
+                .hasMessageContainingAll("\"proxy.conf\"", "context parameter gangway.rules", "absolute path");
+    }
+
+    @Test
+    void aFileIncludesFromItsDirectory(@TempDir Path folder) throws Exception {
+        Path beside = Files.writeString(folder.resolve("beside.conf"), "# nothing");
+        contextParameters.put("gangway.rules.file", folder.resolve("g.conf").toString());
+        files.put(folder.resolve("g.conf").toString(), utf8("Include beside.conf"));
+        assertThat(found().text().includes().find("beside.conf", false)).containsExactly(beside.toString());
     }
 
     @Test
