@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,51 @@ import org.junit.jupiter.api.Test;
 class RulesParserPropertyTest {
 
     private static final int ROUNDS = 3_000;
+    private static final String ODD = " \t\"'\\<>$!/:.=%#[]()*+?{}\u00e9\u0001\r0";
+    private static final Map<String, String> ENVIRONMENT = Map.of("E", "env.example", "ODD", "a\nb", "EMPTY", "");
+
+    private static final List<String> PREPROCESSED = List.of(
+            "=== a",
+            "=== b",
+            "=== c.conf",
+            "Include a",
+            "Include b",
+            "Include ${A}",
+            "IncludeOptional *.conf",
+            "IncludeOptional ${NOPE}",
+            "Include *",
+            "ServerRoot /",
+            "Define A",
+            "Define A a",
+            "Define A ${A}${A}${A}${A}${A}",
+            "Define B \"<IfDefine A>\"",
+            "Define C ${B}${ODD}",
+            "UnDefine A",
+            "${A}",
+            "${B}",
+            "${EMPTY}",
+            "ProxyPass /${A} http://${E}/${B}",
+            "ProxyPass / http://b/",
+            "ProxyPass /a http://${a}/ interpolate max=${A}",
+            "<IfDefine A>",
+            "<IfDefine !A>",
+            "<IfDefine ${A}>",
+            "</IfDefine>",
+            "</IfDefine>",
+            "<IfModule mod_ssl.c>",
+            "</IfModule>",
+            "<IfVersion >= 2.4>",
+            "</IfVersion>",
+            "<IfFile a>",
+            "<IfFile nope>",
+            "</IfFile>",
+            "<Location /${A}>",
+            "Require all denied",
+            "</Location>",
+            "<VirtualHost *:80>",
+            "</VirtualHost>",
+            "<${A}>",
+            "ProxyPass /x \\");
 
     @Test
     void mangledTextNeverBreaksTheParser() throws IOException {
@@ -30,12 +77,67 @@ class RulesParserPropertyTest {
         }
     }
 
+    @Test
+    void filesVariablesAndConditionsNeverBreakTheParser() {
+        Random random = new Random(3);
+        for (int round = 0; round < ROUNDS; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int count = random.nextInt(30); count >= 0; count--) {
+                String line = PREPROCESSED.get(random.nextInt(PREPROCESSED.size()));
+                text.append(random.nextInt(10) == 0 ? mangle(line, random) : line)
+                        .append('\n');
+            }
+            check(text.toString());
+        }
+    }
+
+    @Test
+    void randomTextNeverBreaksTheParser() {
+        Random random = new Random(4);
+        String characters = ODD + "\\\n\n\n<>${}\"' \u0000\u0085\u2028\ud800ProxyPass Include Define</IfDefine>";
+        for (int round = 0; round < ROUNDS; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int count = random.nextInt(60); count >= 0; count--) {
+                text.append(characters.charAt(random.nextInt(characters.length())));
+            }
+            check(text.toString());
+        }
+    }
+
+    /** An included file that closes its own sections says what it would say in place. */
+    @Test
+    void includingIsAsGoodAsPasting() throws IOException {
+        List<String> lines = linesOfAllGoldenFiles().stream()
+                .filter(line -> !line.startsWith("===") && !line.endsWith("\\"))
+                .toList();
+        Random random = new Random(5);
+        int parsed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String text = lines.get(random.nextInt(lines.size())) + "\n" + lines.get(random.nextInt(lines.size()));
+            List<String> pasted = withoutPositions(RulesParser.parse(IncludesInMemory.read(text, ENVIRONMENT)));
+            List<String> included = withoutPositions(
+                    RulesParser.parse(IncludesInMemory.read("Include all\n=== all\n" + text, ENVIRONMENT)));
+            assertThat(included).as(text).isEqualTo(pasted);
+            parsed += pasted.stream().anyMatch(line -> line.startsWith("mapping")) ? 1 : 0;
+        }
+        assertThat(parsed).as("rounds that have something to compare").isGreaterThan(ROUNDS / 20);
+    }
+
+    private static List<String> withoutPositions(ParseResult result) {
+        return ModelDump.lines(result).stream()
+                .map(line -> line.replaceAll("\\b(rules|all)(:[0-9]+)+", "somewhere"))
+                .toList();
+    }
+
     private static void check(String text) {
-        ParseResult result = RulesParser.parse(List.of(new RulesSource("mangled", text)));
+        RulesText rules = IncludesInMemory.read(text, ENVIRONMENT);
+        Map<String, String> texts = new HashMap<>(((IncludesInMemory) rules.includes()).files());
+        rules.sources().forEach(source -> texts.put(source.name(), source.text()));
+        ParseResult result = RulesParser.parse(rules);
         if (result instanceof ParseResult.Refused refused) {
             assertThat(refused.problems()).as(text).isNotEmpty().allSatisfy(problem -> {
-                assertThat(problem.position().line())
-                        .isBetween(1, (int) text.lines().count());
+                String source = texts.getOrDefault(problem.position().source(), "");
+                assertThat(problem.position().line()).isBetween(1, source.split("\r\n|\n|\r", -1).length);
                 assertThat(problem.text()).isNotBlank();
             });
         } else if (result instanceof ParseResult.Parsed parsed) {
@@ -56,11 +158,10 @@ class RulesParserPropertyTest {
             return line;
         }
         int at = random.nextInt(line.length());
-        String odd = " \t\"'\\<>$!/:.=%#[]()*+?{}\u00e9\u0001\r0";
         return switch (random.nextInt(4)) {
             case 0 -> line.substring(0, at);
             case 1 -> line.substring(at);
-            case 2 -> line.substring(0, at) + odd.charAt(random.nextInt(odd.length())) + line.substring(at);
+            case 2 -> line.substring(0, at) + ODD.charAt(random.nextInt(ODD.length())) + line.substring(at);
             default -> line.substring(0, at) + line.substring(at + 1);
         };
     }
