@@ -3,15 +3,22 @@ package dev.gangway.rules;
 import java.util.List;
 
 /** One directive or section line on its way into the draft. Confined to the parser. */
-record Invocation(
-        Position position, String name, String text, List<String> arguments, Scope scope, RuleSetDraft draft) {
+record Invocation(LogicalLine line, String name, String text, List<Word> words, Scope scope, RuleSetDraft draft) {
+
+    Position position() {
+        return line.position();
+    }
+
+    List<String> arguments() {
+        return words.stream().map(Word::text).toList();
+    }
 
     /** The one argument of a directive that takes exactly one. */
     String only(String expected) throws Refusal {
-        if (arguments.size() != 1) {
-            throw new Refusal(arguments.size() + " arguments, expected " + expected);
+        if (words.size() != 1) {
+            throw new Refusal(words.size() + " arguments, expected " + expected);
         }
-        return arguments.get(0);
+        return words.get(0).text();
     }
 
     boolean onOff() throws Refusal {
@@ -40,10 +47,10 @@ record Invocation(
     }
 
     void notice(String notice) {
-        draft.notice(position, name + ": " + notice);
+        draft.notice(position(), name + ": " + notice);
     }
 
     void problem(Refusal refusal) {
-        draft.problem(position, name + ": " + refusal.text());
+        draft.problem(Culprit.of(refusal, line, words), name + ": " + refusal.text());
     }
 }

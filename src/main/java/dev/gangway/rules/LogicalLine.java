@@ -6,37 +6,61 @@ import java.util.List;
 /**
  * One line of the rules text after comments are dropped and continued lines joined, as httpd does it. Immutable.
  *
- * @param position where its first physical line stands
+ * @param starts where the physical lines begin in the text, the first one perhaps before it
  */
-record LogicalLine(Position position, String text) {
+record LogicalLine(String source, String text, List<Start> starts) {
+
+    /** A physical line: its number, and where its first character would stand in the joined text. */
+    record Start(int offset, int line) {}
 
     /** Every line that says something, in order. */
     static List<LogicalLine> read(RulesSource source) {
         List<LogicalLine> lines = new ArrayList<>();
         StringBuilder pending = new StringBuilder();
-        int first = 0;
+        List<Start> starts = new ArrayList<>();
         int number = 0;
         String text = source.text().startsWith("\uFEFF") ? source.text().substring(1) : source.text();
         for (String physical : text.split("\r\n|\n|\r", -1)) {
             number++;
-            first = pending.isEmpty() ? number : first;
-            String line = physical;
-            if (line.endsWith("\\")) {
-                // a blank keeps "pending" non-empty after a lone backslash; lines are trimmed anyway
-                pending.append(line, 0, line.length() - 1).append(pending.isEmpty() && line.length() == 1 ? " " : "");
+            starts.add(new Start(pending.length(), number));
+            if (physical.endsWith("\\")) {
+                pending.append(physical, 0, physical.length() - 1);
                 continue;
             }
-            add(lines, new Position(source.name(), first), pending.append(line).toString());
+            add(lines, source.name(), pending.append(physical).toString(), starts);
             pending.setLength(0);
+            starts.clear();
         }
-        add(lines, new Position(source.name(), first), pending.toString());
+        add(lines, source.name(), pending.toString(), starts);
         return lines;
     }
 
-    private static void add(List<LogicalLine> lines, Position position, String text) {
+    private static void add(List<LogicalLine> lines, String source, String text, List<Start> starts) {
         String stripped = text.strip();
         if (!stripped.isEmpty() && stripped.charAt(0) != '#') {
-            lines.add(new LogicalLine(position, stripped));
+            int blanks = text.indexOf(stripped);
+            lines.add(new LogicalLine(
+                    source,
+                    stripped,
+                    starts.stream()
+                            .map(start -> new Start(start.offset() - blanks, start.line()))
+                            .toList()));
         }
+    }
+
+    /** Where its text begins. */
+    Position position() {
+        return position(0);
+    }
+
+    /** Where a character of the text stands in its physical line. */
+    Position position(int offset) {
+        Start last = starts.get(0);
+        for (Start start : starts) {
+            if (start.offset() <= offset) {
+                last = start;
+            }
+        }
+        return new Position(source, last.line(), offset - last.offset() + 1);
     }
 }

@@ -5,6 +5,6 @@ public record Problem(Position position, String text) {
 
     @Override
     public String toString() {
-        return position + ": " + text;
+        return position.exact() + ": " + text;
     }
 }

@@ -60,9 +60,13 @@ public final class RulesParser {
                 Definitions.Resolved resolved = draft.definitions.resolve(written.text());
                 read(written, written.with(resolved.text()), resolved.undefined(), scope);
             } catch (Refusal refusal) {
-                draft.problem(written.position(), written.title() + ": " + refusal.text());
+                problem(written, List.of(), refusal);
             }
         }
+    }
+
+    private void problem(Node node, List<Word> words, Refusal refusal) {
+        draft.problem(Culprit.of(refusal, node.line(), words), node.title() + ": " + refusal.text());
     }
 
     private void read(Node written, Node node, List<String> undefined, Scope scope) throws Refusal {
@@ -84,7 +88,7 @@ public final class RulesParser {
                 walk(SectionTree.build(LogicalLine.read(source), problems), scope);
                 draft.inclusions.close();
             } catch (Refusal refusal) {
-                draft.problem(node.position(), node.title() + ": " + refusal.text());
+                problem(node, List.of(), refusal);
             }
         }
     }
@@ -97,7 +101,13 @@ public final class RulesParser {
         }
         checkContext(section.get().spec(), scope);
         Invocation invocation = invocation(section.get(), node, undefined, scope);
-        Optional<Scope> inner = section.get().enter(invocation);
+        Optional<Scope> inner;
+        try {
+            inner = section.get().enter(invocation);
+        } catch (Refusal refusal) {
+            problem(node, invocation.words(), refusal);
+            return;
+        }
         if (inner.isPresent()) {
             walk(node.children(), inner.get());
         } else if (section.get() instanceof ConditionalSection conditional) {
@@ -114,7 +124,7 @@ public final class RulesParser {
     private Invocation invocation(SectionDirective section, Node node, List<String> undefined, Scope scope)
             throws Refusal {
         String text = ("<" + node.name() + " " + node.arguments()).strip() + ">";
-        return new Invocation(node.position(), section.spec().name() + ">", text, words(node, undefined), scope, draft);
+        return new Invocation(node.line(), section.spec().name() + ">", text, words(node, undefined), scope, draft);
     }
 
     /** httpd may read these lines: what matters there must not vanish here without a word. */
@@ -195,12 +205,17 @@ public final class RulesParser {
         DirectiveSpec spec = directive.get().spec();
         checkContext(spec, scope);
         String text = (node.name() + " " + node.arguments()).strip();
-        directive.get().apply(new Invocation(node.position(), spec.name(), text, words(node, undefined), scope, draft));
+        List<Word> words = words(node, undefined);
+        try {
+            directive.get().apply(new Invocation(node.line(), spec.name(), text, words, scope, draft));
+        } catch (Refusal refusal) {
+            problem(node, words, refusal);
+        }
     }
 
     /** httpd takes a variable without value literally and warns; here that would change what a rule covers. */
-    private static List<String> words(Node node, List<String> undefined) throws Refusal {
-        List<String> words = Words.split(node.arguments());
+    private static List<Word> words(Node node, List<String> undefined) throws Refusal {
+        List<Word> words = node.words();
         if (undefined.isEmpty() || interpolated(node, words)) {
             return words;
         }
@@ -209,9 +224,9 @@ public final class RulesParser {
     }
 
     /** These rules may name variables of the request. */
-    private static boolean interpolated(Node node, List<String> words) {
+    private static boolean interpolated(Node node, List<Word> words) {
         return node.name().regionMatches(true, 0, "ProxyPass", 0, 9)
-                && words.stream().anyMatch("interpolate"::equalsIgnoreCase);
+                && words.stream().anyMatch(word -> word.text().equalsIgnoreCase("interpolate"));
     }
 
     private static void checkContext(DirectiveSpec spec, Scope scope) throws Refusal {

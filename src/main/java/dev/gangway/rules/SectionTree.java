@@ -35,10 +35,11 @@ final class SectionTree {
 
     private void take(LogicalLine line) {
         String text = line.text();
-        try {
-            refuseControlCharacters(text);
-        } catch (Refusal refusal) {
-            problem(line, refusal.text());
+        int control = controlCharacter(text);
+        if (control >= 0) {
+            problem(
+                    line.position(control),
+                    "control character " + unicode(text.charAt(control)) + " in the line, expected text only");
             return;
         }
         if (text.startsWith("</")) {
@@ -46,17 +47,29 @@ final class SectionTree {
         } else if (text.startsWith("<")) {
             begin(line);
         } else {
-            siblings().add(new Node.Line(line.position(), text));
+            siblings().add(new Node.Line(line, text));
         }
     }
 
     static void refuseControlCharacters(String text) throws Refusal {
+        int control = controlCharacter(text);
+        if (control >= 0) {
+            throw new Refusal("control character " + unicode(text.charAt(control))
+                    + " in a variable of the line, expected text only");
+        }
+    }
+
+    private static int controlCharacter(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (text.charAt(at) != '\t' && Character.isISOControl(text.charAt(at))) {
-                throw new Refusal(
-                        "control character U+%04X in the line, expected text only".formatted((int) text.charAt(at)));
+                return at;
             }
         }
+        return -1;
+    }
+
+    private static String unicode(char character) {
+        return "U+%04X".formatted((int) character);
     }
 
     private void begin(LogicalLine line) {
@@ -65,10 +78,12 @@ final class SectionTree {
         if (bracket < 0) {
             problem(line, "\"" + text + "\" lacks its closing >, expected <name arguments>");
         } else if (bracket != text.length() - 1) {
-            problem(line, "\"" + text.substring(bracket + 1) + "\" after the > of a section, expected nothing");
+            problem(
+                    line.position(bracket + 1),
+                    "\"" + text.substring(bracket + 1) + "\" after the > of a section, expected nothing");
         }
         String inner = text.substring(1, bracket < 0 ? text.length() : bracket);
-        Node.Section section = new Node.Section(line.position(), inner, new ArrayList<>());
+        Node.Section section = new Node.Section(line, inner, new ArrayList<>());
         if (open.size() < MAX_DEPTH) {
             siblings().add(section);
         } else if (open.size() == MAX_DEPTH) {
@@ -102,7 +117,11 @@ final class SectionTree {
     }
 
     private void problem(LogicalLine line, String text) {
-        problems.add(new Problem(line.position(), text));
+        problem(line.position(), text);
+    }
+
+    private void problem(Position position, String text) {
+        problems.add(new Problem(position, text));
     }
 
     private static String title(Node.Section section) {

@@ -37,7 +37,10 @@ final class TextOrder implements Comparator<Problem> {
                 return order;
             }
         }
-        return Integer.compare(first.size(), second.size());
+        int order = Integer.compare(first.size(), second.size());
+        return order != 0
+                ? order
+                : Integer.compare(one.position().column(), other.position().column());
     }
 
     private List<Integer> place(Position position) {

@@ -8,8 +8,11 @@ final class Words {
 
     private Words() {}
 
-    static List<String> split(String arguments) throws Refusal {
-        List<String> words = new ArrayList<>();
+    /** A word without its quotes, and where it begins with them. */
+    record Found(String text, int offset) {}
+
+    static List<Found> find(String arguments) throws Refusal {
+        List<Found> words = new ArrayList<>();
         int at = 0;
         while (true) {
             while (at < arguments.length() && blank(arguments.charAt(at))) {
@@ -18,6 +21,7 @@ final class Words {
             if (at == arguments.length()) {
                 return words;
             }
+            int begin = at;
             char first = arguments.charAt(at);
             boolean quoted = first == '"' || first == '\'';
             int start = quoted ? at + 1 : at;
@@ -25,7 +29,7 @@ final class Words {
             if (end < 0) {
                 throw Refusal.expected(arguments.substring(at), "a closing " + first);
             }
-            words.add(unescape(arguments.substring(start, end), quoted ? first : '\\'));
+            words.add(new Found(unescape(arguments.substring(start, end), quoted ? first : '\\'), begin));
             at = quoted ? end + 1 : end;
         }
     }
@@ -44,7 +48,8 @@ final class Words {
         return -1;
     }
 
-    private static int blankAfter(String text, int from) {
+    /** The end of a word without quotes. */
+    static int blankAfter(String text, int from) {
         int at = from;
         while (at < text.length() && !blank(text.charAt(at))) {
             at++;

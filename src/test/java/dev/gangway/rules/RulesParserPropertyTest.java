@@ -80,7 +80,7 @@ class RulesParserPropertyTest {
     @Test
     void filesVariablesAndConditionsNeverBreakTheParser() {
         Random random = new Random(3);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS / 3; round++) {
             StringBuilder text = new StringBuilder();
             for (int count = random.nextInt(30); count >= 0; count--) {
                 String line = PREPROCESSED.get(random.nextInt(PREPROCESSED.size()));
@@ -109,6 +109,8 @@ class RulesParserPropertyTest {
     void includingIsAsGoodAsPasting() throws IOException {
         List<String> lines = linesOfAllGoldenFiles().stream()
                 .filter(line -> !line.startsWith("===") && !line.endsWith("\\"))
+                .filter(line ->
+                        RulesParser.parse(IncludesInMemory.read(line, ENVIRONMENT)) instanceof ParseResult.Parsed)
                 .toList();
         Random random = new Random(5);
         int parsed = 0;
@@ -120,7 +122,7 @@ class RulesParserPropertyTest {
             assertThat(included).as(text).isEqualTo(pasted);
             parsed += pasted.stream().anyMatch(line -> line.startsWith("mapping")) ? 1 : 0;
         }
-        assertThat(parsed).as("rounds that have something to compare").isGreaterThan(ROUNDS / 20);
+        assertThat(parsed).as("rounds that have something to compare").isGreaterThan(ROUNDS / 10);
     }
 
     private static List<String> withoutPositions(ParseResult result) {

@@ -24,7 +24,7 @@ class RulesCheckTest {
         Path pasted = Path.of("src/test/resources/pasted-httpd.conf");
         assertThat(run("check", pasted.toString())).isZero();
         assertThat(text(out))
-                .contains(pasted + ":9: max=1 is a limit per httpd child process")
+                .contains(pasted + ":9:1: max=1 is a limit per httpd child process")
                 .endsWith("Syntax OK\n");
         assertThat(text(err)).isEmpty();
     }
@@ -38,9 +38,9 @@ class RulesCheckTest {
                 .isEqualTo(1);
         assertThat(text(err).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith(one + ":1: ").contains("ProxyPas", "ProxyPass"),
-                        line -> assertThat(line).startsWith(one + ":2: ").contains("ftp://b/"),
-                        line -> assertThat(line).startsWith(two + ":2: ").contains("not allowed"),
+                        line -> assertThat(line).startsWith(one + ":1:1: ").contains("ProxyPas", "ProxyPass"),
+                        line -> assertThat(line).startsWith(one + ":2:13: ").contains("ftp://b/"),
+                        line -> assertThat(line).startsWith(two + ":2:1: ").contains("not allowed"),
                         line -> assertThat(line).startsWith(missing + ": no such file"),
                         line -> assertThat(line).isEqualTo("4 problems"));
         assertThat(text(out)).doesNotContain("Syntax OK");
@@ -54,8 +54,8 @@ class RulesCheckTest {
         assertThat(run("check", main.toString())).isEqualTo(1);
         assertThat(text(err).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith(part + ":2").contains("ftp://b/"),
-                        line -> assertThat(line).startsWith(main + ":2").contains("ProxyPas"),
+                        line -> assertThat(line).startsWith(part + ":2:13: ").contains("ftp://b/"),
+                        line -> assertThat(line).startsWith(main + ":2:1: ").contains("ProxyPas"),
                         line -> assertThat(line).isEqualTo("2 problems"));
     }
 
