@@ -59,14 +59,15 @@ final class Definitions {
             int start = text.indexOf("${", at);
             int end = start < 0 ? -1 : text.indexOf('}', start);
             if (end < 0) {
-                return new Resolved(bounded(result.append(text, at, text.length())), undefined);
+                refuseExcess(result.append(text, at, text.length()));
+                return new Resolved(result.toString(), undefined);
             }
             Optional<String> value = value(text.substring(start + 2, end));
             result.append(text, at, start).append(value.orElse(text.substring(start, end + 1)));
             if (value.isEmpty()) {
                 undefined.add(text.substring(start, end + 1));
             }
-            bounded(result);
+            refuseExcess(result);
             at = end + 1;
         }
     }
@@ -75,10 +76,9 @@ final class Definitions {
         return Optional.ofNullable(values.get(name)).or(() -> Optional.ofNullable(environment.get(name)));
     }
 
-    private static String bounded(StringBuilder text) throws Refusal {
+    private static void refuseExcess(StringBuilder text) throws Refusal {
         if (text.length() > MAX_LINE) {
             throw new Refusal("longer than " + MAX_LINE + " characters with its variables put in, expected less");
         }
-        return text.toString();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 final class IfModuleSection implements ConditionalSection {
 
     private static final Set<String> EMULATED =
-            Set.of("proxy", "proxy_http", "proxy_wstunnel", "authz_core", "access_compat", "authz_host");
+            Set.of("proxy", "proxy_http", "proxy_wstunnel", "authz_core", "access_compat", "authz_host", "version");
 
     @Override
     public DirectiveSpec spec() {

@@ -55,12 +55,17 @@ record LogicalLine(String source, String text, List<Start> starts) {
 
     /** Where a character of the text stands in its physical line. */
     Position position(int offset) {
-        Start last = starts.get(0);
-        for (Start start : starts) {
-            if (start.offset() <= offset) {
-                last = start;
+        int low = 0;
+        int high = starts.size();
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            if (starts.get(middle).offset() <= offset) {
+                low = middle;
+            } else {
+                high = middle;
             }
         }
+        Start last = starts.get(low);
         return new Position(source, last.line(), offset - last.offset() + 1);
     }
 }

@@ -46,8 +46,11 @@ final class RuleSetDraft {
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
         List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
-        notices.sort(textOrder);
         return new RuleSet(
-                main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, notices);
+                main.finish(),
+                hosts.stream().map(ServerDraft::finish).toList(),
+                definitions,
+                // a file that is included twice says everything twice
+                notices.stream().distinct().sorted(textOrder).toList());
     }
 }

@@ -1,13 +1,17 @@
 package dev.gangway.rules;
 
+import java.util.Set;
+
 /** ServerRoot: where relative paths of Include lines begin. Stateless. */
 final class ServerRootDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.server(
+        return new DirectiveSpec(
                 "ServerRoot",
                 "directory",
+                Set.of(Context.SERVER),
+                Set.of(),
                 "relative paths in Include and <IfFile> lines after it begin there,"
                         + " otherwise in the directory of the rules file",
                 "ServerRoot \"/etc/httpd\"");

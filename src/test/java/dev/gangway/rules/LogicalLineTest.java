@@ -39,6 +39,13 @@ class LogicalLineTest {
     }
 
     @Test
+    void anEmptyContinuedLineHoldsNoCharacter() {
+        LogicalLine joined = read("ServerName \\\n\\\n\\\nx").get(0);
+        assertThat(joined.position(joined.text().indexOf('x'))).isEqualTo(new Position("rules", 4, 1));
+        assertThat(joined.position(0)).isEqualTo(new Position("rules", 1, 1));
+    }
+
+    @Test
     void aMarkOfTheByteOrderIsNoColumn() {
         assertThat(read("\uFEFFServerName x").get(0).position()).isEqualTo(new Position("rules", 1, 1));
     }
