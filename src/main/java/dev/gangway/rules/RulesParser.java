@@ -11,6 +11,9 @@ import java.util.Set;
  */
 public final class RulesParser {
 
+    /** Sections and files within each other, whose reading calls itself. */
+    static final int MAX_DEPTH = 64;
+
     /** How many skipped lines a notice names. */
     private static final int SKIPPED_NAMED = 8;
 
@@ -19,6 +22,7 @@ public final class RulesParser {
     private final List<RulesSource> sources;
     private final TextOrder textOrder;
     private final RuleSetDraft draft;
+    private int depth;
 
     private RulesParser(RulesText text) {
         sources = text.sources();
@@ -55,14 +59,19 @@ public final class RulesParser {
     }
 
     private void walk(List<Node> nodes, Scope scope) {
+        depth++;
         for (Node written : nodes) {
             try {
+                if (depth > MAX_DEPTH) {
+                    throw new Refusal("lies in " + depth + " sections and files, expected at most " + MAX_DEPTH);
+                }
                 Definitions.Resolved resolved = draft.definitions.resolve(written.text());
                 read(written, written.with(resolved.text()), resolved.undefined(), scope);
             } catch (Refusal refusal) {
                 problem(written, List.of(), refusal);
             }
         }
+        depth--;
     }
 
     private void problem(Node node, List<Word> words, Refusal refusal) {

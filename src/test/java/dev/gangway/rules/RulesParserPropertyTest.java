@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the text, the parser answers with rules or with problems that say where. Fixed seed. */
 class RulesParserPropertyTest {
@@ -102,6 +104,23 @@ class RulesParserPropertyTest {
             }
             check(text.toString());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 32, true", "1, 33, false", "2, 31, true", "2, 32, false", "17, 32, false", "16, 3, true"})
+    void nestingIsBounded(int files, int sections, boolean read) {
+        StringBuilder text = new StringBuilder();
+        for (int file = 1; file <= files; file++) {
+            text.append(file == 1 ? "" : "=== " + file + "\n")
+                    .append("<IfModule mod_proxy.c>\n".repeat(sections))
+                    .append(file == files ? "ProxyPass / http://b/" : "Include " + (file + 1))
+                    .append("\n</IfModule>".repeat(sections))
+                    .append('\n');
+        }
+        ParseResult result = RulesParser.parse(IncludesInMemory.read(text.toString(), ENVIRONMENT));
+        assertThat(ModelDump.lines(result))
+                .anySatisfy(line -> assertThat(line).startsWith(read ? "mapping" : "problem"))
+                .noneSatisfy(line -> assertThat(line).startsWith(read ? "problem" : "mapping"));
     }
 
     /** An included file that closes its own sections says what it would say in place. */
