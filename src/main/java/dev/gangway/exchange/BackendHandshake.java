@@ -1,6 +1,7 @@
 package dev.gangway.exchange;
 
 import dev.gangway.message.Fields;
+import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.BackendOrigin;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * request. Immutable.
  *
  * @param target path and query as they go into the request line
- * @param fields first among them Host; without Connection, Upgrade and every Sec-WebSocket field, which the edge adds
+ * @param fields first among them Host; without Connection, Upgrade and every Sec-WebSocket field, which {@link #wireFields} adds
  * @param subprotocols what the client offers, in its order; passed through
  * @param connectTimeout limit for the TCP connect
  * @param timeout limit from the connect to the end of the answer's head
@@ -26,5 +27,22 @@ public record BackendHandshake(
 
     public BackendHandshake {
         subprotocols = List.copyOf(subprotocols);
+    }
+
+    /**
+     * The field lines as they go on the wire: the planned ones, then those of this connection's handshake.
+     *
+     * @param key the value of Sec-WebSocket-Key
+     */
+    public Fields wireFields(String key) {
+        Fields.Builder wire = fields.toBuilder()
+                .add("Connection", "Upgrade")
+                .add("Upgrade", "websocket")
+                .add(OpeningHandshake.VERSION_FIELD, OpeningHandshake.VERSION)
+                .add("Sec-WebSocket-Key", key);
+        if (!subprotocols.isEmpty()) {
+            wire.add("Sec-WebSocket-Protocol", String.join(", ", subprotocols));
+        }
+        return wire.build();
     }
 }

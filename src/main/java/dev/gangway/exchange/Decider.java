@@ -5,6 +5,7 @@ import dev.gangway.balancer.Worker;
 import dev.gangway.balancer.Workers;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.HostTable;
+import dev.gangway.mapping.Tried;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
@@ -17,6 +18,7 @@ import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,6 +84,13 @@ public final class Decider {
                 address(connection.localAddress()),
                 connection.localPort()));
         return Objects.requireNonNull(rulesOfServer.get(chosen), "every server of the rules is compiled");
+    }
+
+    /** The rules that {@link #decide} holds this request against, in order; for explanations. */
+    public List<Tried> tried(ClientRequest clientRequest) {
+        return REFUSED_METHODS.contains(clientRequest.method())
+                ? List.of()
+                : server(clientRequest.connection()).tried(clientRequest);
     }
 
     /** Plans the client's response head; empty when the backend's head is unusable. */

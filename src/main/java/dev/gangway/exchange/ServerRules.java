@@ -5,9 +5,11 @@ import dev.gangway.access.AccessPolicy;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.MappingTable;
 import dev.gangway.mapping.SectionTable;
+import dev.gangway.mapping.Tried;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of one server, compiled. Immutable, thread-safe. */
@@ -28,6 +30,10 @@ final class ServerRules {
 
     Found find(ClientRequest clientRequest) {
         return mappings.find(clientRequest.path());
+    }
+
+    List<Tried> tried(ClientRequest clientRequest) {
+        return mappings.tried(clientRequest.path());
     }
 
     AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, InetAddress client) {

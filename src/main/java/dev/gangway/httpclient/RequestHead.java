@@ -25,15 +25,9 @@ final class RequestHead extends BasicHttpRequest {
         this.target = backendRequest.target();
         this.content = backendRequest.content();
         setVersion(HttpVersion.HTTP_1_1);
-        for (Field line : backendRequest.fields()) {
+        for (Field line : backendRequest.wireFields(reuse)) {
             addHeader(line.name(), line.value());
         }
-        if (content instanceof RequestContent.Sized sized) {
-            addHeader("Content-Length", Long.toString(sized.length()));
-        } else if (content instanceof RequestContent.Unsized) {
-            addHeader("Transfer-Encoding", "chunked");
-        }
-        addHeader("Connection", reuse ? "keep-alive" : "close");
     }
 
     @Override

@@ -76,19 +76,36 @@ public final class MappingTable {
         return chosen.map(mapping -> mapping.found(path)).orElseGet(Found.NotMapped::new);
     }
 
-    private Optional<Mapping> choose(String decodedPath) {
-        return ofSections(decodedPath).or(() -> first(decodedPath));
+    /** The rules that {@link #find} holds a path against, in order: all of them up to the one that matches. */
+    public List<Tried> tried(CanonicalPath path) {
+        List<Mapping> candidates = new ArrayList<>();
+        ofSections(path.decoded()).ifPresent(candidates::add);
+        candidates.addAll(mappings);
+        List<Tried> tried = new ArrayList<>();
+        for (Mapping mapping : candidates) {
+            boolean matches = mapping.matches(path.decoded());
+            tried.add(Tried.of(mapping.rule(), path.decoded(), matches));
+            if (matches) {
+                break;
+            }
+        }
+        return tried;
     }
 
-    /** httpd merges the sections first: only the last rule counts, whether it matches or not. */
+    private Optional<Mapping> choose(String decodedPath) {
+        return ofSections(decodedPath)
+                .filter(mapping -> mapping.matches(decodedPath))
+                .or(() -> first(decodedPath));
+    }
+
+    /** httpd merges the sections first: only the last one's rule counts, whether it matches or not. */
     private Optional<Mapping> ofSections(String decodedPath) {
         return mappingOfSection.isEmpty()
                 ? Optional.empty()
                 : sections.locations(decodedPath).stream()
                         .filter(mappingOfSection::containsKey)
                         .reduce((earlier, later) -> later)
-                        .map(mappingOfSection::get)
-                        .filter(mapping -> mapping.matches(decodedPath));
+                        .map(mappingOfSection::get);
     }
 
     /** The server's rules in their order. */

@@ -31,8 +31,7 @@ final class RequestReader {
         String contextPath = request.getServletContext().getContextPath();
         PathResult parsed = CanonicalPath.parse(request.getRequestURI());
         if (parsed instanceof RefusedPath refused) {
-            ProxyError error = refused.status() == 404 ? ProxyError.ENCODED_SLASH : ProxyError.TARGET_MALFORMED;
-            return new Outcome.Refused(new Failure(error, refused.reason()));
+            return new Outcome.Refused(Failure.of(refused));
         }
         Optional<CanonicalPath> path = ((CanonicalPath) parsed).below(contextPath);
         if (path.isEmpty()) {
@@ -68,13 +67,9 @@ final class RequestReader {
     /** Empty when the framing is not one that may be forwarded (RFC 9112 section 6.1). */
     private static Optional<RequestContent> content(HttpServletRequest request) throws IOException {
         List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
-        if (!codings.isEmpty()) {
-            boolean chunked = codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
-            return chunked ? Optional.of(new RequestContent.Unsized()) : Optional.empty();
-        }
         long length = request.getContentLengthLong();
-        if (length >= 0) {
-            return Optional.of(new RequestContent.Sized(length));
+        if (!codings.isEmpty() || length >= 0) {
+            return RequestContent.announced(codings, length);
         }
         // HTTP/2 frames content without saying so in a field.
         boolean framedElsewhere = !request.getProtocol().startsWith("HTTP/1")

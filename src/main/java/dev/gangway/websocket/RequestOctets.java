@@ -16,15 +16,8 @@ final class RequestOctets {
     static ByteBuffer of(BackendHandshake handshake, String key) {
         StringBuilder head = new StringBuilder(512);
         head.append("GET ").append(checkedTarget(handshake.target())).append(" HTTP/1.1\r\n");
-        for (Field field : handshake.fields()) {
+        for (Field field : handshake.wireFields(key)) {
             line(head, field.name(), field.value());
-        }
-        line(head, "Connection", "Upgrade");
-        line(head, "Upgrade", "websocket");
-        line(head, "Sec-WebSocket-Version", "13");
-        line(head, "Sec-WebSocket-Key", key);
-        if (!handshake.subprotocols().isEmpty()) {
-            line(head, "Sec-WebSocket-Protocol", String.join(", ", handshake.subprotocols()));
         }
         head.append("\r\n");
         return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));

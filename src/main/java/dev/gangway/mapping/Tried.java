@@ -1,0 +1,32 @@
+package dev.gangway.mapping;
+
+import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.ProxyPass;
+
+/**
+ * One rule that a path was held against, for explanations. Immutable.
+ *
+ * @param reason in a few words, why it matched or not
+ */
+public record Tried(ProxyPass rule, boolean matched, String reason) {
+
+    static Tried of(ProxyPass rule, String decodedPath, boolean matched) {
+        if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
+            return new Tried(rule, matched, reason(prefix.path(), decodedPath, matched));
+        }
+        String found = matched ? "the expression is found" : "the expression is not found";
+        return new Tried(
+                rule,
+                matched,
+                rule.matcher() instanceof PathMatcher.Regex regex ? found + ": " + regex.pattern() : found);
+    }
+
+    private static String reason(String prefix, String decodedPath, boolean matched) {
+        if (matched) {
+            return "the path begins with " + prefix;
+        }
+        return decodedPath.startsWith(prefix)
+                ? prefix + " ends inside a segment of the path"
+                : "the path does not begin with " + prefix;
+    }
+}
