@@ -3,6 +3,7 @@ package dev.gangway.standalone;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a command line asks for. Immutable. */
 sealed interface Command {
@@ -17,6 +18,17 @@ sealed interface Command {
     record Check(List<Path> files) implements Command {
         public Check {
             files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Say what becomes of one request.
+     *
+     * @param location what the backend might answer with; empty for no such field
+     */
+    record Explain(Path file, RequestLine request, Optional<String> location, List<String> cookies) implements Command {
+        public Explain {
+            cookies = List.copyOf(cookies);
         }
     }
 

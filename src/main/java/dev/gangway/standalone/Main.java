@@ -1,7 +1,9 @@
 package dev.gangway.standalone;
 
+import dev.gangway.rules.RuleSet;
 import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
+import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Serve;
 import dev.gangway.standalone.Command.Wrong;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
@@ -47,6 +50,9 @@ public final class Main {
         if (command instanceof Check check) {
             return new RulesCheck(out, err, System.getenv()).run(check.files());
         }
+        if (command instanceof Explain explain) {
+            return explain(explain);
+        }
         if (command instanceof Wrong wrong) {
             complain(wrong.problems());
             err.println("java -jar gangway.war --help shows what there is");
@@ -55,6 +61,13 @@ public final class Main {
         out.print(command instanceof Help ? Resources.text("help.txt") : "Gangway " + Resources.version() + "\n");
         out.flush();
         return 0;
+    }
+
+    private int explain(Explain question) {
+        Optional<RuleSet> rules = new RulesCheck(out, err, System.getenv()).read(question.file());
+        rules.ifPresent(read -> Explanation.of(read, question).forEach(out::println));
+        out.flush();
+        return rules.isPresent() ? 0 : 1;
     }
 
     private int serve(Application application) {

@@ -1,6 +1,5 @@
 package dev.gangway.standalone;
 
-import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
@@ -49,27 +48,15 @@ final class Options {
         if (words.contains("--version")) {
             return new Version();
         }
-        Options options = new Options();
         if (!words.isEmpty() && words.get(0).equals("check")) {
-            return options.check(words.subList(1, words.size()));
+            return ReportOptions.check(words.subList(1, words.size()));
         }
+        if (!words.isEmpty() && words.get(0).equals("explain")) {
+            return ReportOptions.explain(words.subList(1, words.size()));
+        }
+        Options options = new Options();
         options.read(words);
         return options.command();
-    }
-
-    private Command check(List<String> words) {
-        if (words.isEmpty()) {
-            problems.add("check needs a rules file; expected check FILE...");
-        }
-        List<Path> files = new ArrayList<>();
-        for (String word : words) {
-            if (word.startsWith("--")) {
-                problems.add("'" + word + "' is not an option of check; expected rules files only");
-            } else {
-                path("check", word).ifPresent(files::add);
-            }
-        }
-        return problems.isEmpty() ? new Check(files) : new Wrong(problems);
     }
 
     private void read(List<String> words) {
@@ -115,11 +102,15 @@ final class Options {
     private Place place() {
         String address = values.getOrDefault("--address", DEFAULT_ADDRESS);
         String path = values.getOrDefault("--context-path", "/");
-        if (!path.equals("/") && !CONTEXT_PATH.matcher(path).matches()) {
+        if (!isContextPath(path)) {
             problems.add("--context-path '" + path + "' is not a path such as /apps; expected / or segments of letters,"
                     + " digits and ._~- without a slash at the end");
         }
         return new Place(address, port(), path.equals("/") ? "" : path);
+    }
+
+    static boolean isContextPath(String path) {
+        return path.equals("/") || CONTEXT_PATH.matcher(path).matches();
     }
 
     private int port() {

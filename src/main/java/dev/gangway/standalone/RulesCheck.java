@@ -1,28 +1,26 @@
 package dev.gangway.standalone;
 
 import dev.gangway.rules.ParseResult;
+import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.RulesParser;
-import dev.gangway.rules.RulesSource;
-import dev.gangway.rules.RulesText;
-import dev.gangway.webapp.IncludedFiles;
-import java.io.IOException;
+import dev.gangway.webapp.RefusedConfiguration;
+import dev.gangway.webapp.RulesFile;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code check}: what a deployment would say to these rules, without deploying anything, as {@code apachectl configtest}.
- * Problems go to standard error, all of them, notices to standard output. Stateless.
+ * Problems go to standard error, all of them, notices to standard output. Confined to one thread.
  */
 final class RulesCheck {
 
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
+    private long problems;
 
     RulesCheck(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
@@ -32,7 +30,9 @@ final class RulesCheck {
 
     /** Each file is a rule set of its own. Returns the exit code: 0 when every file can be deployed, otherwise 1. */
     int run(List<Path> files) {
-        long problems = files.stream().mapToLong(this::check).sum();
+        for (Path file : files) {
+            read(file).ifPresent(rules -> rules.notices().forEach(out::println));
+        }
         if (problems == 0) {
             out.println("Syntax OK");
         } else {
@@ -43,32 +43,22 @@ final class RulesCheck {
         return problems == 0 ? 0 : 1;
     }
 
-    private int check(Path file) {
-        String text;
+    /** The rules of one file; empty when it has problems, which are told. */
+    Optional<RuleSet> read(Path file) {
         try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            err.println(file + ": " + reason(e));
-            return 1;
+            ParseResult result = RulesParser.parse(RulesFile.read(file.toString(), environment));
+            if (result instanceof ParseResult.Parsed parsed) {
+                return Optional.of(parsed.rules());
+            }
+            complain(((ParseResult.Refused) result).problems());
+        } catch (RefusedConfiguration e) {
+            complain(e.problems());
         }
-        ParseResult result = RulesParser.parse(new RulesText(
-                List.of(new RulesSource(file.toString(), text)), IncludedFiles.beside(file), environment));
-        if (result instanceof ParseResult.Refused refused) {
-            refused.problems().forEach(err::println);
-            return refused.problems().size();
-        }
-        if (result instanceof ParseResult.Parsed parsed) {
-            parsed.rules().notices().forEach(out::println);
-        }
-        return 0;
+        return Optional.empty();
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file, expected a rules file";
-        }
-        return e instanceof CharacterCodingException
-                ? "not UTF-8, expected a text file"
-                : "cannot be read: " + e.getMessage();
+    private void complain(List<?> texts) {
+        texts.forEach(err::println);
+        problems += texts.size();
     }
 }

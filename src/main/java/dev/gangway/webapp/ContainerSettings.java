@@ -42,7 +42,7 @@ final class ContainerSettings {
         return values;
     }
 
-    private static Optional<byte[]> file(String name, int limit) throws IOException {
+    static Optional<byte[]> file(String name, int limit) throws IOException {
         try (InputStream in = Files.newInputStream(Path.of(name))) {
             return Optional.of(in.readNBytes(limit));
         } catch (NoSuchFileException e) {

@@ -91,7 +91,7 @@ final class RulesLocation {
         String text = String.join(
                 "\n", settings.lines().stream().map(RulesSource::text).toList());
         String name = place.kind() + " " + settings.lines().get(0).name();
-        return found(new RulesSource(name, text), IncludedFiles.absoluteOnly(name), name);
+        return found(new RulesSource(name, text), IncludedFiles.absoluteOnly(name), environment, name);
     }
 
     private RulesLocated file(Place place, String value) {
@@ -101,12 +101,22 @@ final class RulesLocation {
         if (!problems.isEmpty()) {
             return new Problems(problems);
         }
+        return read(path, origin, files, environment);
+    }
+
+    /** The one way to read a rules file. */
+    static RulesLocated read(String path, String origin, RulesFiles files, Map<String, String> environment) {
         try {
             Optional<byte[]> content = files.read(path, MAX_FILE_BYTES + 1);
             if (content.isEmpty()) {
                 return new Problems(List.of("rules file " + path + " does not exist (" + origin + ")"));
             }
-            return text(path, content.get(), IncludedFiles.beside(Path.of(path)), "file " + path + " (" + origin + ")");
+            return text(
+                    path,
+                    content.get(),
+                    IncludedFiles.beside(Path.of(path)),
+                    environment,
+                    "file " + path + " (" + origin + ")");
         } catch (IOException e) {
             return unreadable("rules file " + path, e);
         }
@@ -120,6 +130,7 @@ final class RulesLocation {
                         DEFAULT_RESOURCE,
                         content.get(),
                         IncludedFiles.absoluteOnly(DEFAULT_RESOURCE),
+                        environment,
                         DEFAULT_RESOURCE);
             }
         } catch (IOException e) {
@@ -131,7 +142,8 @@ final class RulesLocation {
                         + " or put " + DEFAULT_RESOURCE + " into the web application"));
     }
 
-    private RulesLocated text(String name, byte[] content, IncludedFiles includes, String description) {
+    private static RulesLocated text(
+            String name, byte[] content, IncludedFiles includes, Map<String, String> environment, String description) {
         if (content.length > MAX_FILE_BYTES) {
             return new Problems(
                     List.of("rules file " + name + " is too large; expected at most " + MAX_FILE_BYTES + " bytes"));
@@ -143,13 +155,14 @@ final class RulesLocation {
                     .toString();
             // Windows editors put a byte order mark in front; it would become part of the first directive's name
             String rules = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return found(new RulesSource(name, rules), includes, description);
+            return found(new RulesSource(name, rules), includes, environment, description);
         } catch (CharacterCodingException e) {
             return new Problems(List.of("rules file " + name + " is not UTF-8"));
         }
     }
 
-    private RulesLocated found(RulesSource source, IncludedFiles includes, String description) {
+    private static RulesLocated found(
+            RulesSource source, IncludedFiles includes, Map<String, String> environment, String description) {
         return new Found(new RulesText(List.of(source), includes, environment), description);
     }
 

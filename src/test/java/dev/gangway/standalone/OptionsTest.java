@@ -2,8 +2,10 @@ package dev.gangway.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.message.Field;
 import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
+import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
 import dev.gangway.standalone.Command.RulesFile;
@@ -54,13 +56,6 @@ class OptionsTest {
     }
 
     @Test
-    void checkTakesFilesOnly() {
-        assertThat(parse("check a.conf b.conf")).isEqualTo(new Check(List.of(Path.of("a.conf"), Path.of("b.conf"))));
-        assertThat(parse("check")).isInstanceOf(Wrong.class);
-        assertThat(parse("check a.conf --port 0")).isInstanceOf(Wrong.class);
-    }
-
-    @Test
     void demoTakesAPlace() {
         assertThat(parse("demo")).isEqualTo(new Demo(DEFAULT_PLACE));
         assertThat(parse("demo --port 9000")).isEqualTo(new Demo(new Place("127.0.0.1", 9000, "")));
@@ -70,6 +65,44 @@ class OptionsTest {
     @ValueSource(strings = {"--help", "-h", "--port x --help", "demo --help"})
     void helpWins(String line) {
         assertThat(parse(line)).isEqualTo(new Help());
+    }
+
+    @Test
+    void checkTakesFilesOnly() {
+        assertThat(parse("check a.conf b.conf")).isEqualTo(new Check(List.of(Path.of("a.conf"), Path.of("b.conf"))));
+    }
+
+    @Test
+    void explainTakesOneRequest() {
+        Command command = Options.parse(
+                "explain",
+                "a.conf",
+                "--request",
+                "GET wss://f.example:8443/x?y=z",
+                "--header=Host: other",
+                "--header",
+                "Upgrade: x",
+                "--location=http://b/",
+                "--set-cookie",
+                "a=1",
+                "--set-cookie=b=2");
+        assertThat(command).isInstanceOfSatisfying(Explain.class, explain -> {
+            assertThat(explain.file()).isEqualTo(Path.of("a.conf"));
+            assertThat(explain.location()).contains("http://b/");
+            assertThat(explain.cookies()).containsExactly("a=1", "b=2");
+            assertThat(explain.request().scheme()).isEqualTo("https");
+            assertThat(explain.request().path()).isEqualTo("/x");
+            assertThat(explain.request().query()).contains("y=z");
+            assertThat(explain.request().fields().lines().stream().map(Field::name))
+                    .containsExactly("Host", "Upgrade", "Connection", "Sec-WebSocket-Version", "Sec-WebSocket-Key");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /x", "GET ftp://f/", "GET http://u@f/", "GET http://f/#a", "http://f/", "GET http:///x"})
+    void whatIsNoRequestIsTold(String request) {
+        assertThat(Options.parse("explain", "r", "--request", request)).isInstanceOf(Wrong.class);
     }
 
     @Test
@@ -100,7 +133,20 @@ class OptionsTest {
                 "--to http://u:p@b/, is not a backend",
                 "--to http://b/?q, is not a backend",
                 "--to http://b/#f, is not a backend",
-                "--to http://b:x/, is not a backend"
+                "--to http://b:x/, is not a backend",
+                "check, check needs at least one rules file",
+                "check --port 80 r, '--port' is not known",
+                "explain --request=x, explain needs one rules file",
+                "explain r s --request=x, explain needs one rules file",
+                "explain r, no --request; expected 'METHOD http",
+                "explain r --request=GET, --request 'GET' is not a request",
+                "explain r --request=x --request=y, --request is given more than once",
+                "explain r --request=x --header=y, --header 'y' is not a field",
+                "explain r --request=x --header=Content-Length:y, is not a field",
+                "explain r --request=x --context-path=y, --context-path 'y' is not a path",
+                "explain r --request=x --client=1host.example, --client '1host.example' is not an address",
+                "explain r --request, --request needs a value",
+                "explain r --request=x --nope, '--nope' is not known"
             })
     void wrongOptionIsNamed(String line, String problem) {
         assertThat(parse(line))

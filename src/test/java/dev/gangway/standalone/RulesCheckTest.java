@@ -41,7 +41,7 @@ class RulesCheckTest {
                         line -> assertThat(line).startsWith(one + ":1:1: ").contains("ProxyPas", "ProxyPass"),
                         line -> assertThat(line).startsWith(one + ":2:13: ").contains("ftp://b/"),
                         line -> assertThat(line).startsWith(two + ":2:1: ").contains("not allowed"),
-                        line -> assertThat(line).startsWith(missing + ": no such file"),
+                        line -> assertThat(line).contains(missing + " does not exist"),
                         line -> assertThat(line).isEqualTo("4 problems"));
         assertThat(text(out)).doesNotContain("Syntax OK");
     }
@@ -64,6 +64,20 @@ class RulesCheckTest {
         Path binary = Files.write(folder.resolve("binary.conf"), new byte[] {'#', (byte) 0xFF});
         assertThat(run("check", binary.toString())).isEqualTo(1);
         assertThat(text(err)).contains("not UTF-8");
+    }
+
+    @Test
+    void aFileIsReadAsADeploymentReadsIt() throws IOException {
+        Path marked = file("marked.conf", "\uFEFFProxyPass / http://b/\n");
+        assertThat(run("check", marked.toString(), marked.toString())).isZero();
+    }
+
+    @Test
+    void explainOfRefusedRulesReportsThem() throws IOException {
+        Path bad = file("bad.conf", "ProxyPas / http://b/\n");
+        assertThat(run("explain", bad.toString(), "--request", "GET http://f/")).isEqualTo(1);
+        assertThat(text(err)).startsWith(bad + ":1: ");
+        assertThat(text(out)).isEmpty();
     }
 
     private int run(String... arguments) {

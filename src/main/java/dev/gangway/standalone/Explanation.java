@@ -1,0 +1,186 @@
+package dev.gangway.standalone;
+
+import dev.gangway.exchange.BackendRequest;
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.ClientResponse;
+import dev.gangway.exchange.Course;
+import dev.gangway.exchange.Decider;
+import dev.gangway.exchange.Decision;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.Timers;
+import dev.gangway.mapping.Found;
+import dev.gangway.mapping.Tried;
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.WorkerParameters;
+import dev.gangway.runtime.ProxyRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * {@code explain}: what becomes of one request, said line by line. Everything is asked of the {@link Decider} that live
+ * traffic asks; nothing here decides. Confined to one thread.
+ */
+final class Explanation {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Decider decider;
+
+    private Explanation(Decider decider) {
+        this.decider = decider;
+    }
+
+    /** Lines without line ends; control characters are shown in hexadecimal. */
+    static List<String> of(RuleSet rules, Command.Explain question) {
+        try (Timers timers = new Timers()) {
+            ProxyRuntime runtime = ProxyRuntime.compile(
+                    rules,
+                    (backendRequest, parameters, content, listener) -> {
+                        throw new IllegalStateException("explaining sends nothing");
+                    },
+                    timers,
+                    summary -> {});
+            Explanation explanation = new Explanation(runtime.shared().decider());
+            explanation.request(question);
+            return explanation.lines.stream().map(Explanation::visible).toList();
+        }
+    }
+
+    private void request(Command.Explain question) {
+        RequestLine.Reading reading = question.request().read();
+        if (reading instanceof RequestLine.Reading.Refused refused) {
+            refused(refused.failure());
+        } else if (reading instanceof RequestLine.Reading.Read read) {
+            decision(read.clientRequest(), question);
+        }
+    }
+
+    private void decision(ClientRequest clientRequest, Command.Explain question) {
+        lines.add("path: " + clientRequest.path().decoded());
+        List<Tried> rules = decider.tried(clientRequest);
+        lines.add(rules.isEmpty() ? "no rule tried" : "rules tried:");
+        rules.forEach(this::tried);
+        Decision decision = decider.decide(clientRequest);
+        if (decision instanceof Decision.Refuse refuse) {
+            refused(refuse.failure());
+        } else if (decision instanceof Decision.Forward forward) {
+            forward(forward, clientRequest.fields());
+            comesBack(clientRequest, forward.course(), question);
+        } else if (decision instanceof Decision.Relay relay) {
+            relay(relay, clientRequest.fields());
+            comesBack(clientRequest, relay.course(), question);
+        }
+    }
+
+    private void tried(Tried tried) {
+        lines.add("  " + tried.rule().position() + ": " + tried.rule().text());
+        lines.add("    " + (tried.matched() ? "matched: " : "did not match: ") + tried.reason());
+    }
+
+    private void refused(Failure failure) {
+        lines.add("decision: refuse with " + failure.error().status() + ", "
+                + failure.error().meaning());
+        lines.add("  " + failure.detail());
+    }
+
+    private void forward(Decision.Forward forward, Fields received) {
+        BackendRequest backendRequest = forward.backendRequest();
+        WorkerParameters parameters = forward.course().mapped().worker().parameters();
+        chosen("forward as HTTP", forward.course().mapped());
+        head(
+                backendRequest.origin(),
+                backendRequest.method() + " " + backendRequest.target() + " HTTP/1.1",
+                backendRequest.wireFields(parameters.reuse()),
+                received);
+        limits(parameters, true);
+    }
+
+    private void relay(Decision.Relay relay, Fields received) {
+        chosen("relay as WebSocket", relay.course().mapped());
+        head(
+                relay.handshake().origin(),
+                "GET " + relay.handshake().target() + " HTTP/1.1",
+                relay.handshake().wireFields("(16 random octets in base64)"),
+                received);
+        limits(relay.course().mapped().worker().parameters(), false);
+    }
+
+    private void chosen(String what, Found.Mapped mapped) {
+        lines.add("decision: " + what + ", by " + mapped.rule().position());
+    }
+
+    private void head(BackendOrigin origin, String requestLine, Fields fields, Fields received) {
+        lines.add("to " + (origin.tls() ? "TLS " : "") + origin.host() + ":" + origin.port() + ":");
+        lines.add("  " + requestLine);
+        fields.forEach(this::field);
+        List<String> changes = FieldChanges.between(received, fields);
+        if (!changes.isEmpty()) {
+            lines.add("fields that differ from the client's:");
+            changes.forEach(change -> lines.add("  " + octets(change)));
+        }
+    }
+
+    private void field(Field line) {
+        lines.add("  " + line.name() + ": " + octets(line.value()));
+    }
+
+    private void limits(WorkerParameters parameters, boolean takesPlace) {
+        lines.add("limits:");
+        if (!takesPlace) {
+            lines.add("  a WebSocket session takes no place");
+        } else if (parameters.max().isPresent()) {
+            lines.add("  at once: " + parameters.max().getAsInt() + ", waits for a place up to "
+                    + time(parameters.acquire()));
+        } else {
+            lines.add("  at once: no limit");
+        }
+        lines.add("  connect: " + time(parameters.connectTimeout()));
+        lines.add("  idle: " + time(parameters.timeout())
+                + (takesPlace ? " before the first byte and between bytes" : " until the handshake is answered"));
+    }
+
+    private static String time(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    /** As an ordinary answer's head; one to a handshake is mapped back the same way. */
+    private void comesBack(ClientRequest clientRequest, Course course, Command.Explain question) {
+        Fields.Builder answer = Fields.builder();
+        question.location().ifPresent(value -> answer.add("Location", RequestLine.octets(value)));
+        question.cookies().forEach(value -> answer.add("Set-Cookie", RequestLine.octets(value)));
+        Fields fields = answer.build();
+        if (fields.lines().isEmpty()) {
+            return;
+        }
+        int status = fields.has("Location") ? 302 : 200;
+        Optional<ClientResponse> planned =
+                decider.planResponse(clientRequest, course, new BackendResponse(status, fields), true);
+        lines.add("comes back:");
+        if (planned.isEmpty()) {
+            lines.add("  as 502: the field holds an octet that may not stand there");
+            return;
+        }
+        planned.get().fields().forEach(this::field);
+    }
+
+    /** Fields hold one char per octet, in whatever character set: what is not ASCII is shown as it goes on the wire. */
+    private static String octets(String field) {
+        return hexadecimal(field, c -> c > 0x7E);
+    }
+
+    private static String visible(String line) {
+        return hexadecimal(line, c -> c < ' ' || c == 0x7F);
+    }
+
+    private static String hexadecimal(String text, IntPredicate which) {
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(c -> shown.append(which.test(c) ? String.format("\\x%02X", c) : Character.toString(c)));
+        return shown.toString();
+    }
+}

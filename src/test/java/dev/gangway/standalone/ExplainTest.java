@@ -1,0 +1,218 @@
+package dev.gangway.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gangway.rules.ParseResult;
+import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.RulesParser;
+import dev.gangway.rules.RulesSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplainTest {
+
+    private static final String REGEX_MISSES = """
+            rules tried:
+              rules:8: ProxyPassMatch ^/(.*/__sockjs__/[0-9]+/.*) ws://backend.example.local:3838/$1
+                did not match: the expression is not found: ^/(.*/__sockjs__/[0-9]+/.*)
+              rules:9: ProxyPass /  http://backend.example.local:3838/ max=1 disablereuse=on keepalive=on
+                matched: the path begins with /
+            """;
+
+    private static final String FORWARDED = """
+              X-Forwarded-For: 127.0.0.1
+              X-Forwarded-Host: front.example:8080
+              X-Forwarded-Server: front.example
+              X-Forwarded-Proto: http
+              X-Forwarded-Port: 8080
+            """;
+
+    private static final String HANDSHAKE = """
+              Connection: Upgrade
+              Upgrade: websocket
+              Sec-WebSocket-Version: 13
+              Sec-WebSocket-Key: (16 random octets in base64)
+            fields that differ from the client's:
+              changed Host: backend.example.local:3838 (was front.example:8080)
+              added X-Forwarded-For: 127.0.0.1
+              added X-Forwarded-Host: front.example:8080
+              added X-Forwarded-Server: front.example
+              added X-Forwarded-Proto: http
+              added X-Forwarded-Port: 8080
+              changed Sec-WebSocket-Key: (16 random octets in base64) (was AAAAAAAAAAAAAAAAAAAAAA==)
+            limits:
+              a WebSocket session takes no place
+              connect: 5 s
+              idle: 120 s until the handshake is answered
+            """;
+
+    @Test
+    void plainShinyWebSocketTakesTheHttpRule() throws IOException {
+        assertThat(pasted("GET ws://front.example:8080/websocket/"))
+                .isEqualTo("path: /websocket/\n" + REGEX_MISSES + """
+                        decision: relay as WebSocket, by rules:9
+                        to backend.example.local:3838:
+                          GET /websocket/ HTTP/1.1
+                          Host: backend.example.local:3838
+                        """ + FORWARDED + HANDSHAKE);
+    }
+
+    @Test
+    void shinyServersUrlMissesTheRegexAndTakesTheHttpRule() throws IOException {
+        assertThat(pasted("GET ws://front.example:8080/app/__sockjs__/n=Xy1/websocket"))
+                .isEqualTo("path: /app/__sockjs__/n=Xy1/websocket\n" + REGEX_MISSES + """
+                        decision: relay as WebSocket, by rules:9
+                        to backend.example.local:3838:
+                          GET /app/__sockjs__/n=Xy1/websocket HTTP/1.1
+                          Host: backend.example.local:3838
+                        """ + FORWARDED + HANDSHAKE);
+    }
+
+    @Test
+    void aPlainRequestOnTheWsRuleIsForwarded() throws IOException {
+        assertThat(pasted(
+                        "POST http://front.example:8080/app/__sockjs__/123/s/xhr?t=1",
+                        "--header",
+                        "Content-Length: 5",
+                        "--header",
+                        "Connection: TE",
+                        "--header",
+                        "TE: trailers",
+                        "--location",
+                        "http://backend.example.local:3838/app/x",
+                        "--set-cookie",
+                        "a=1; Path=/"))
+                .isEqualTo("""
+                        path: /app/__sockjs__/123/s/xhr
+                        rules tried:
+                          rules:8: ProxyPassMatch ^/(.*/__sockjs__/[0-9]+/.*) ws://backend.example.local:3838/$1
+                            matched: the expression is found: ^/(.*/__sockjs__/[0-9]+/.*)
+                        decision: forward as HTTP, by rules:8
+                        to backend.example.local:3838:
+                          POST /app/__sockjs__/123/s/xhr?t=1 HTTP/1.1
+                          Host: backend.example.local:3838
+                        """ + FORWARDED + """
+                          Content-Length: 5
+                          Connection: close
+                        fields that differ from the client's:
+                          removed TE: trailers
+                          changed Host: backend.example.local:3838 (was front.example:8080)
+                          added X-Forwarded-For: 127.0.0.1
+                          added X-Forwarded-Host: front.example:8080
+                          added X-Forwarded-Server: front.example
+                          added X-Forwarded-Proto: http
+                          added X-Forwarded-Port: 8080
+                          changed Connection: close (was TE)
+                        limits:
+                          at once: no limit
+                          connect: 5 s
+                          idle: 120 s before the first byte and between bytes
+                        comes back:
+                          Location: http://front.example:8080/app/x
+                          Set-Cookie: a=1; Path=/
+                        """);
+    }
+
+    @Test
+    void theLimitIsTheWorkers() throws IOException {
+        assertThat(pasted("GET http://front.example/")).endsWith("""
+                        limits:
+                          at once: 16, waits for a place up to 30 s
+                          connect: 5 s
+                          idle: 120 s before the first byte and between bytes
+                        """);
+    }
+
+    @Test
+    void aRefusedMethodTriesNoRule() {
+        assertThat(explain("ProxyPass / http://b/", "TRACE http://f/x")).isEqualTo("""
+                        path: /x
+                        no rule tried
+                        decision: refuse with 405, CONNECT and TRACE are not forwarded
+                          TRACE
+                        """);
+    }
+
+    @Test
+    void anEncodedSlashIsRefusedWithItsReason() {
+        assertThat(explain("ProxyPass / http://b/", "GET http://f/app/x%2Fy"))
+                .startsWith("decision: refuse with 404, ");
+    }
+
+    @Test
+    void octetsBeyondAsciiAreShownAsTheyGoOut() {
+        assertThat(explain("ProxyPass / http://b/", "GET http://f/%C3%A9", "--header", "X-Mine: ä"))
+                .startsWith("path: /é\n")
+                .contains("  GET /%C3%A9 HTTP/1.1\n", "  X-Mine: \\xC3\\xA4\n");
+    }
+
+    @Test
+    void anExclusionIsNamed() {
+        assertThat(explain("ProxyPass /admin !\nProxyPass / http://b/", "GET http://f/admin/%78"))
+                .isEqualTo("""
+                        path: /admin/x
+                        rules tried:
+                          rules:1: ProxyPass /admin !
+                            matched: the path begins with /admin
+                        decision: refuse with 404, no rule forwards this path
+                          excluded by rules:1
+                        """);
+    }
+
+    @Test
+    void deniedAccessNamesTheLastWord() {
+        String rules = "<Location /x>\nRequire ip 10.0.0.0/8\n</Location>\nProxyPass / http://b/";
+        assertThat(explain(rules, "GET http://f/x", "--client", "192.0.2.7")).endsWith("""
+                        decision: refuse with 403, the rules deny access
+                          rules:2: require does not admit 192.0.2.7
+                        """);
+        assertThat(explain(rules, "GET http://f/x", "--client", "10.1.2.3")).contains("decision: forward");
+    }
+
+    @Test
+    void theContextPathIsTakenOffAndPutBack() {
+        assertThat(explain(
+                        "ProxyPass /a/ http://b/\nProxyPassReverse /a/ http://b/",
+                        "GET https://f/apps/a/x",
+                        "--context-path",
+                        "/apps",
+                        "--location",
+                        "http://b/y"))
+                .startsWith("path: /a/x\n")
+                .contains("  GET /x HTTP/1.1\n")
+                .endsWith("  Location: https://f/apps/a/y\n");
+    }
+
+    @Test
+    void anUnusableFieldOfTheBackendIsABadGateway() {
+        assertThat(explain("ProxyPass / http://b/", "GET http://f/", "--location", "http://b/\r\nX: y"))
+                .endsWith("comes back:\n  as 502: the field holds an octet that may not stand there\n");
+    }
+
+    @Test
+    void nothingPrintedHoldsAControlCharacter() {
+        assertThat(explain("ProxyPass / http://b/", "GET http://f/%0A"))
+                .startsWith("path: /\\x0A\n")
+                .contains("GET /%0A HTTP/1.1");
+    }
+
+    private static String pasted(String request, String... options) throws IOException {
+        return explain(Files.readString(Path.of("src/test/resources/pasted-httpd.conf")), request, options);
+    }
+
+    private static String explain(String rules, String request, String... options) {
+        List<String> words = new ArrayList<>(List.of("explain", "rules", "--request", request));
+        words.addAll(List.of(options));
+        Command command = Options.parse(words.toArray(String[]::new));
+        assertThat(command).isInstanceOf(Command.Explain.class);
+        return String.join("\n", Explanation.of(parsed(rules), (Command.Explain) command)) + "\n";
+    }
+
+    private static RuleSet parsed(String text) {
+        return ((ParseResult.Parsed) RulesParser.parse(List.of(new RulesSource("rules", text)))).rules();
+    }
+}
