@@ -46,9 +46,14 @@ final class RuleSetDraft {
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
         List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
+        RuleSet rules = new RuleSet(
+                main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());
+        for (Server server : rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts()) {
+            notices.addAll(Suspicions.of(server.mappings(), server.base().reverses()));
+        }
         return new RuleSet(
-                main.finish(),
-                hosts.stream().map(ServerDraft::finish).toList(),
+                rules.main(),
+                rules.hosts(),
                 definitions,
                 // a file that is included twice says everything twice
                 notices.stream().distinct().sorted(textOrder).toList());

@@ -76,7 +76,7 @@ class RulesCheckTest {
     void explainOfRefusedRulesReportsThem() throws IOException {
         Path bad = file("bad.conf", "ProxyPas / http://b/\n");
         assertThat(run("explain", bad.toString(), "--request", "GET http://f/")).isEqualTo(1);
-        assertThat(text(err)).startsWith(bad + ":1: ");
+        assertThat(text(err)).startsWith(bad + ":1:1: ");
         assertThat(text(out)).isEmpty();
     }
 
