@@ -7,12 +7,17 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
 
     static AllowDenyDirective allow() {
         return new AllowDenyDirective(
-                DirectiveSpec.section("Allow", "from all|address ...", "who may pass", "Allow from 10.0.0.0/8"), true);
+                DirectiveSpec.section("Allow", "from all|address ...", "who may pass", "Allow from 10.0.0.0/8")
+                        .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
+                        .differs("no host names and no env="),
+                true);
     }
 
     static AllowDenyDirective deny() {
         return new AllowDenyDirective(
-                DirectiveSpec.section("Deny", "from all|address ...", "who may not pass", "Deny from 10.0.0.13"),
+                DirectiveSpec.section("Deny", "from all|address ...", "who may not pass", "Deny from 10.0.0.13")
+                        .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
+                        .differs("no host names and no env="),
                 false);
     }
 

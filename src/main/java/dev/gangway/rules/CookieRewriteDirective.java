@@ -9,20 +9,24 @@ record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<PathDraft, CookieRe
     static CookieRewriteDirective path() {
         return new CookieRewriteDirective(
                 DirectiveSpec.everywhere(
-                        "ProxyPassReverseCookiePath",
-                        "internal-path public-path",
-                        "a cookie's Path that begins with the internal path becomes the public path",
-                        "ProxyPassReverseCookiePath / /app/"),
+                                "ProxyPassReverseCookiePath",
+                                "internal-path public-path",
+                                "a cookie's Path that begins with the internal path becomes the public path",
+                                "ProxyPassReverseCookiePath / /app/")
+                        .argument("internal-path", "path", "no ;")
+                        .argument("public-path", "path", "no ;"),
                 (path, rewrite) -> path.cookiePaths.add(rewrite));
     }
 
     static CookieRewriteDirective domain() {
         return new CookieRewriteDirective(
                 DirectiveSpec.everywhere(
-                        "ProxyPassReverseCookieDomain",
-                        "internal-domain public-domain",
-                        "a cookie's Domain that begins with the internal domain becomes the public domain",
-                        "ProxyPassReverseCookieDomain backend.example www.example"),
+                                "ProxyPassReverseCookieDomain",
+                                "internal-domain public-domain",
+                                "a cookie's Domain that begins with the internal domain becomes the public domain",
+                                "ProxyPassReverseCookieDomain backend.example www.example")
+                        .argument("internal-domain", "host name", "no ;")
+                        .argument("public-domain", "host name", "no ;"),
                 (path, rewrite) -> path.cookieDomains.add(rewrite));
     }
 

@@ -10,7 +10,9 @@ record DirectorySection(DirectiveSpec spec) implements SectionDirective {
 
     static DirectorySection of(String name) {
         return new DirectorySection(DirectiveSpec.server(
-                name, "path", "accepted as long as it says nothing about access", name + " /var/www>"));
+                        name, "path", "accepted as long as it says nothing about access", name + " /var/www>")
+                .argument("path", "path")
+                .withoutEffect("Gangway serves no files; lines about access inside are refused"));
     }
 
     @Override

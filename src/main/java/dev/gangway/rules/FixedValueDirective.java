@@ -6,8 +6,10 @@ import java.util.Set;
 record FixedValueDirective(DirectiveSpec spec, String value) implements Directive {
 
     static FixedValueDirective of(String name, String value, String meaning) {
-        DirectiveSpec spec =
-                new DirectiveSpec(name, value, Set.of(Context.values()), Set.of(), meaning, name + " " + value);
+        DirectiveSpec spec = new DirectiveSpec(
+                        name, value, Set.of(Context.values()), Set.of(), meaning, name + " " + value)
+                .byDefault(value)
+                .differs("any other value is refused");
         return new FixedValueDirective(spec, value);
     }
 

@@ -12,12 +12,14 @@ final class IfModuleSection implements ConditionalSection {
     @Override
     public DirectiveSpec spec() {
         return new DirectiveSpec(
-                "<IfModule",
-                "[!]module",
-                Set.of(Context.values()),
-                Set.of(),
-                "its lines count when Gangway does that module's work",
-                "<IfModule mod_proxy.c>");
+                        "<IfModule",
+                        "[!]module",
+                        Set.of(Context.values()),
+                        Set.of(),
+                        "its lines count when Gangway does that module's work",
+                        "<IfModule mod_proxy.c>")
+                .argument("module", "module name", "mod_proxy.c, proxy_module and so on")
+                .differs("lines that matter in a section that is not met are refused, not skipped");
     }
 
     @Override

@@ -9,20 +9,24 @@ record LocationSection(DirectiveSpec spec, boolean match) implements SectionDire
     static LocationSection plain() {
         return new LocationSection(
                 DirectiveSpec.server(
-                        "<Location",
-                        "path | ~ regex",
-                        "its lines hold for the path and what lies below it; later sections go over earlier ones",
-                        "<Location /admin>"),
+                                "<Location",
+                                "path | ~ regex",
+                                "its lines hold for the path and what lies below it; later sections go over earlier ones",
+                                "<Location /admin>")
+                        .argument("path", "path", "begins with /, decoded and normalised; wildcards * ? []")
+                        .argument("regex", "regular expression", "searched in the decoded, normalised path")
+                        .differs("a path holding %XX, // or a dot segment is refused"),
                 false);
     }
 
     static LocationSection matching() {
         return new LocationSection(
                 DirectiveSpec.server(
-                        "<LocationMatch",
-                        "regex",
-                        "its lines hold for paths in which the expression is found",
-                        "<LocationMatch \"^/app/.*/reports\">"),
+                                "<LocationMatch",
+                                "regex",
+                                "its lines hold for paths in which the expression is found",
+                                "<LocationMatch \"^/app/.*/reports\">")
+                        .argument("regex", "regular expression", "searched in the decoded, normalised path; no %XX"),
                 true);
     }
 

@@ -8,10 +8,11 @@ final class OrderDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.section(
-                "Order",
-                "deny,allow|allow,deny",
-                "allow,deny denies who is on neither list; deny,allow lets them pass",
-                "Order allow,deny");
+                        "Order",
+                        "deny,allow|allow,deny",
+                        "allow,deny denies who is on neither list; deny,allow lets them pass",
+                        "Order allow,deny")
+                .byDefault("deny,allow");
     }
 
     @Override

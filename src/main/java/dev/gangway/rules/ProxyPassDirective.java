@@ -15,10 +15,17 @@ final class ProxyPassDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.serverOrLocation(
-                "ProxyPass",
-                "[path] !|url [key=value ...]",
-                "forwards requests below the path to the URL; ! ends the search and forwards nothing",
-                "ProxyPass /app/ http://backend.example:3838/ max=4");
+                        "ProxyPass",
+                        "[path] !|url [key=value ...]",
+                        "forwards requests below the path to the URL; ! ends the search and forwards nothing",
+                        "ProxyPass /app/ http://backend.example:3838/ max=4")
+                .argument(
+                        "path",
+                        "path or ~ regex",
+                        "begins with /, compared with the decoded, normalised request path; not in <Location>")
+                .argument("url", "URL", "http, https, ws or wss, with host, no user information, no dot segments")
+                .argument("key=value", "worker parameter", "the first line of a worker sets them")
+                .differs("a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE");
     }
 
     @Override

@@ -9,10 +9,12 @@ final class ProxyPassInheritDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ProxyPassInherit",
-                "On|Off",
-                "Off keeps the main server's rules out of a virtual host",
-                "ProxyPassInherit Off");
+                        "ProxyPassInherit",
+                        "On|Off",
+                        "Off keeps the main server's rules out of a virtual host",
+                        "ProxyPassInherit Off")
+                .byDefault("On")
+                .differs("Off does what httpd's manual says: the main server's rules don't count in the host");
     }
 
     @Override

@@ -12,10 +12,17 @@ final class ProxyPassMatchDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.serverOrLocation(
-                "ProxyPassMatch",
-                "[regex] !|url [key=value ...]",
-                "forwards requests whose path the expression finds; $0 to $9 in the URL's path are its groups",
-                "ProxyPassMatch ^/app/(.*)$ http://backend.example:3838/$1");
+                        "ProxyPassMatch",
+                        "[regex] !|url [key=value ...]",
+                        "forwards requests whose path the expression finds; $0 to $9 in the URL's path are its groups",
+                        "ProxyPassMatch ^/app/(.*)$ http://backend.example:3838/$1")
+                .argument(
+                        "regex",
+                        "regular expression",
+                        "searched in the decoded, normalised request path; not in <Location>")
+                .argument("url", "URL", "as for ProxyPass; $0 to $9 in its path only")
+                .argument("key=value", "worker parameter", "as for ProxyPass")
+                .differs("no captures in host or port; an expression that takes too long for a path answers it 400");
     }
 
     @Override

@@ -10,11 +10,14 @@ final class ProxyPassReverseDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.everywhere(
-                "ProxyPassReverse",
-                "[path] url",
-                "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
-                "ProxyPassReverse /app/ http://backend.example:3838/");
+        return DirectiveSpec.serverOrLocation(
+                        "ProxyPassReverse",
+                        "[path] url",
+                        "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
+                        "ProxyPassReverse /app/ http://backend.example:3838/")
+                .argument("path", "path", "begins with /; not in <Location>")
+                .argument("url", "URL or path", "absolute, or begins with /")
+                .differs("values without a host are mapped too, by the rule that covers the backend");
     }
 
     @Override
@@ -43,7 +46,7 @@ final class ProxyPassReverseDirective implements Directive {
     }
 
     /** The path that answers come back under; for a pattern httpd takes its text, which no browser can use. */
-    private static String sectionPath(Invocation invocation) throws Refusal {
+    private static String sectionPath(Invocation invocation) {
         SectionTarget target = invocation.scope().target().orElseThrow();
         if (target instanceof SectionTarget.LocationPrefix location) {
             return location.path();
@@ -53,6 +56,6 @@ final class ProxyPassReverseDirective implements Directive {
                     + " mapped, by the rule that served");
             return "/";
         }
-        throw new Refusal("not allowed in <Proxy>, expected outside or in <Location>");
+        throw new IllegalStateException("checked by the contexts of the directive: " + target);
     }
 }

@@ -6,7 +6,12 @@ final class ProxyRequestsDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ProxyRequests", "Off", "On would make an open forward proxy and is refused", "ProxyRequests Off");
+                        "ProxyRequests",
+                        "Off",
+                        "On would make an open forward proxy and is refused",
+                        "ProxyRequests Off")
+                .byDefault("Off")
+                .differs("On is refused");
     }
 
     @Override

@@ -14,20 +14,24 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
     static ProxySection plain() {
         return new ProxySection(
                 DirectiveSpec.server(
-                        "<Proxy",
-                        "wildcard-url | ~ regex",
-                        "its lines hold for what a rule sends to URLs that begin with this one",
-                        "<Proxy *>"),
+                                "<Proxy",
+                                "wildcard-url | ~ regex",
+                                "its lines hold for what a rule sends to URLs that begin with this one",
+                                "<Proxy *>")
+                        .argument("wildcard-url", "URL", "absolute, or with wildcards * ? []")
+                        .argument("regex", "regular expression", "searched in the target URL")
+                        .differs("a URL holding %XX or a dot segment is refused"),
                 false);
     }
 
     static ProxySection matching() {
         return new ProxySection(
                 DirectiveSpec.server(
-                        "<ProxyMatch",
-                        "regex",
-                        "its lines hold for what a rule sends to URLs in which the expression is found",
-                        "<ProxyMatch \"^http://backend\\.example/\">"),
+                                "<ProxyMatch",
+                                "regex",
+                                "its lines hold for what a rule sends to URLs in which the expression is found",
+                                "<ProxyMatch \"^http://backend\\.example/\">")
+                        .argument("regex", "regular expression", "searched in the target URL; no %XX"),
                 true);
     }
 

@@ -9,10 +9,12 @@ final class RequireDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.section(
-                "Require",
-                "all granted|denied, ip address ...",
-                "who may pass; one line that admits is enough",
-                "Require ip 10.0.0.0/8");
+                        "Require",
+                        "all granted|denied, ip address ...",
+                        "who may pass; one line that admits is enough",
+                        "Require ip 10.0.0.0/8")
+                .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
+                .differs("other kinds of Require are refused");
     }
 
     @Override

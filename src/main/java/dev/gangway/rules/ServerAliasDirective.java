@@ -8,7 +8,11 @@ final class ServerAliasDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ServerAlias", "name ...", "more names of the virtual host", "ServerAlias *.example www2.example");
+                        "ServerAlias",
+                        "name ...",
+                        "more names of the virtual host",
+                        "ServerAlias *.example www2.example")
+                .argument("name", "host name", "wildcards * and ?");
     }
 
     @Override

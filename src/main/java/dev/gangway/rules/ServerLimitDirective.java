@@ -11,10 +11,13 @@ final class ServerLimitDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ServerLimit",
-                "number",
-                "the number of httpd child processes that max= counts for; 16 unless given",
-                "ServerLimit 4");
+                        "ServerLimit",
+                        "number",
+                        "the number of httpd child processes that max= counts for; 16 unless given",
+                        "ServerLimit 4")
+                .argument("number", "number", "1 to 20000")
+                .byDefault("16")
+                .differs("there are no child processes: the number only multiplies max=");
     }
 
     @Override

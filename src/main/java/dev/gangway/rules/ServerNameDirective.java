@@ -12,10 +12,12 @@ final class ServerNameDirective implements Directive {
     @Override
     public DirectiveSpec spec() {
         return DirectiveSpec.server(
-                "ServerName",
-                "[scheme://]name[:port]",
-                "the name of the host, and the value of X-Forwarded-Server",
-                "ServerName www.example");
+                        "ServerName",
+                        "[scheme://]name[:port]",
+                        "the name of the host, and the value of X-Forwarded-Server",
+                        "ServerName www.example")
+                .argument("name", "host name", "letters, digits, . _ - or an IPv6 literal in brackets")
+                .byDefault("the name that the request addresses");
     }
 
     @Override

@@ -9,17 +9,23 @@ record SwitchDirective(DirectiveSpec spec, BiConsumer<PathDraft, Optional<Boolea
     static SwitchDirective preserveHost() {
         return new SwitchDirective(
                 DirectiveSpec.everywhere(
-                        "ProxyPreserveHost",
-                        "On|Off",
-                        "On forwards the client's Host field as it came",
-                        "ProxyPreserveHost On"),
+                                "ProxyPreserveHost",
+                                "On|Off",
+                                "On forwards the client's Host field as it came",
+                                "ProxyPreserveHost On")
+                        .byDefault("Off"),
                 (path, on) -> path.preserveHost = on);
     }
 
     static SwitchDirective addHeaders() {
         return new SwitchDirective(
                 DirectiveSpec.everywhere(
-                        "ProxyAddHeaders", "On|Off", "Off leaves out the X-Forwarded fields", "ProxyAddHeaders Off"),
+                                "ProxyAddHeaders",
+                                "On|Off",
+                                "Off leaves out the X-Forwarded fields",
+                                "ProxyAddHeaders Off")
+                        .byDefault("On")
+                        .differs("X-Forwarded-Proto and X-Forwarded-Port come with the other three"),
                 (path, on) -> path.addHeaders = on);
     }
 

@@ -9,17 +9,22 @@ record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Int
     static TimeoutDirective proxy() {
         return new TimeoutDirective(
                 DirectiveSpec.server(
-                        "ProxyTimeout",
-                        "seconds",
-                        "how long a backend may stay silent before and between its bytes",
-                        "ProxyTimeout 300"),
+                                "ProxyTimeout",
+                                "seconds",
+                                "how long a backend may stay silent before and between its bytes",
+                                "ProxyTimeout 300")
+                        .argument("seconds", "number", "from 1; what follows the digits is ignored, as in httpd")
+                        .byDefault("the value of Timeout"),
                 (server, seconds) -> server.proxyTimeoutSeconds = seconds);
     }
 
     static TimeoutDirective server() {
         return new TimeoutDirective(
                 DirectiveSpec.server(
-                        "Timeout", "seconds", "the same as ProxyTimeout, which goes before it", "Timeout 300"),
+                                "Timeout", "seconds", "the same as ProxyTimeout, which goes before it", "Timeout 300")
+                        .argument("seconds", "number", "from 1; what follows the digits is ignored, as in httpd")
+                        .byDefault("120")
+                        .differs("120 instead of 60: Shiny Server holds a page while R starts"),
                 (server, seconds) -> server.timeoutSeconds = seconds);
     }
 

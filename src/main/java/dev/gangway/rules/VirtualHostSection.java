@@ -11,13 +11,16 @@ final class VirtualHostSection implements SectionDirective {
     @Override
     public DirectiveSpec spec() {
         return new DirectiveSpec(
-                "<VirtualHost",
-                "address[:port] ...",
-                Set.of(Context.SERVER),
-                Set.of(),
-                "its lines hold for requests to these addresses and its names; a port that nothing listens on counts for"
-                        + " every request",
-                "<VirtualHost *:80>");
+                        "<VirtualHost",
+                        "address[:port] ...",
+                        Set.of(Context.SERVER),
+                        Set.of(),
+                        "its lines hold for requests to these addresses and its names; a port that nothing listens on counts for"
+                                + " every request",
+                        "<VirtualHost *:80>")
+                .argument("address", "address", "*, _default_ or an IP address")
+                .argument("port", "number", "1 to 65535, or *")
+                .differs("a port chooses among hosts; one that no connector listens on counts as its scheme's, or any");
     }
 
     @Override

@@ -21,6 +21,13 @@ sealed interface Command {
         }
     }
 
+    /** Print the reference of these directives, of every one when none is named. */
+    record Directives(List<String> names) implements Command {
+        public Directives {
+            names = List.copyOf(names);
+        }
+    }
+
     /**
      * Say what becomes of one request.
      *

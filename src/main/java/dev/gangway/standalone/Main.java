@@ -1,8 +1,10 @@
 package dev.gangway.standalone;
 
+import dev.gangway.rules.DirectiveReference;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
+import dev.gangway.standalone.Command.Directives;
 import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Serve;
@@ -10,6 +12,7 @@ import dev.gangway.standalone.Command.Wrong;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +53,9 @@ public final class Main {
         if (command instanceof Check check) {
             return new RulesCheck(out, err, System.getenv()).run(check.files());
         }
+        if (command instanceof Directives directives) {
+            return directives(directives.names());
+        }
         if (command instanceof Explain explain) {
             return explain(explain);
         }
@@ -61,6 +67,25 @@ public final class Main {
         out.print(command instanceof Help ? Resources.text("help.txt") : "Gangway " + Resources.version() + "\n");
         out.flush();
         return 0;
+    }
+
+    private int directives(List<String> names) {
+        DirectiveReference reference = new DirectiveReference();
+        List<String> unknown = new ArrayList<>();
+        if (names.isEmpty()) {
+            out.println("java -jar gangway.war check FILE... says what is wrong with rules files. They may hold:\n");
+            reference.all().forEach(out::println);
+        }
+        for (String name : names) {
+            reference
+                    .of(name)
+                    .ifPresentOrElse(
+                            lines -> lines.forEach(out::println),
+                            () -> unknown.add("'" + name + "' is no directive of httpd" + reference.hint(name)));
+        }
+        out.flush();
+        complain(unknown);
+        return unknown.isEmpty() ? 0 : 2;
     }
 
     private int explain(Explain question) {

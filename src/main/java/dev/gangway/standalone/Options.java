@@ -1,6 +1,7 @@
 package dev.gangway.standalone;
 
 import dev.gangway.standalone.Command.Demo;
+import dev.gangway.standalone.Command.Directives;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
 import dev.gangway.standalone.Command.Rules;
@@ -43,7 +44,7 @@ final class Options {
     static Command parse(String... arguments) {
         List<String> words = List.of(arguments);
         if (words.contains("--help") || words.contains("-h")) {
-            return new Help();
+            return words.get(0).equals("check") ? new Directives(List.of()) : new Help();
         }
         if (words.contains("--version")) {
             return new Version();

@@ -3,6 +3,7 @@ package dev.gangway.standalone;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.standalone.Command.Check;
+import dev.gangway.standalone.Command.Directives;
 import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Wrong;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,9 @@ final class ReportOptions {
 
     /** @param words after {@code check} */
     static Command check(List<String> words) {
+        if (!words.isEmpty() && words.get(0).equals("--directives")) {
+            return new Directives(words.subList(1, words.size()));
+        }
         ReportOptions options = new ReportOptions();
         options.read(words, Set.of());
         if (options.files.isEmpty() && options.problems.isEmpty()) {

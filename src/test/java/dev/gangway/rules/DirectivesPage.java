@@ -1,9 +1,7 @@
 package dev.gangway.rules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,60 +10,61 @@ final class DirectivesPage {
 
     private DirectivesPage() {}
 
-    static String text(DirectiveRegistry registry) {
+    static String text(DirectiveReference reference) {
         List<String> lines = new ArrayList<>(List.of(
                 "<!-- Generated from the directive registry; do not edit."
                         + " mvn test -Dtest=DirectivesPageTest -Ddocs.update=true writes it. -->",
                 "# Directives",
                 "",
                 "What Gangway makes of the directives and sections of an httpd configuration. A name that stands nowhere"
-                        + " on this page is a problem, and the rules are refused.",
+                        + " on this page is a problem, and the rules are refused. The same from the command line:"
+                        + " `java -jar gangway.war check --directives [NAME]`.",
                 "",
                 "## Supported",
                 ""));
-        List<DirectiveSpec> specs = registry.specs().stream()
-                .sorted(Comparator.comparing(
-                        spec -> spec.name().replace("<", "").toLowerCase(Locale.ROOT)))
-                .toList();
+        List<DirectiveSpec> specs = reference.specs();
         specs.forEach(spec -> lines.addAll(entry(spec)));
+        KnownNames known = reference.registry().knownNames();
         lines.addAll(List.of(
                 "## Accepted without effect",
                 "",
                 "These have no meaning in a servlet container; each is reported once.",
                 "",
-                names(registry.knownNames(), KnownNames.Standing.INERT, specs),
+                names(known, KnownNames.Standing.INERT, specs),
                 "",
                 "## Refused",
                 "",
                 "These may change who passes, what is forwarded or what comes back, and are not supported yet: rules"
                         + " that hold one are refused.",
                 "",
-                names(registry.knownNames(), KnownNames.Standing.REFUSED, specs)));
+                names(known, KnownNames.Standing.REFUSED, specs)));
         return String.join("\n", lines) + "\n";
     }
 
     private static List<String> entry(DirectiveSpec spec) {
-        boolean section = spec.name().startsWith("<");
-        String title = section ? spec.name() + ">" : spec.name();
+        String title = spec.name().startsWith("<") ? spec.name() + ">" : spec.name();
         List<String> lines = new ArrayList<>(List.of(
                 "### `" + title + "`",
                 "",
-                "- meaning: " + spec.meaning(),
-                "- syntax: `" + spec.name() + " " + spec.syntax() + (section ? ">" : "") + "`",
-                "- where: " + places(spec.contexts())));
-        if (!spec.later().isEmpty()) {
-            lines.add("- httpd also takes it " + places(spec.later()) + "; refused there for now");
+                "- meaning: " + inCode(spec.meaning()),
+                "- syntax: `" + DirectiveReference.syntax(spec) + "`"));
+        spec.arguments().forEach(argument -> lines.add("- `" + argument.name() + "`: " + inCode(argument.toString())));
+        if (!spec.initial().isEmpty()) {
+            lines.add("- default: " + spec.initial());
         }
+        lines.add("- where: " + inCode(DirectiveReference.places(spec.contexts())));
+        if (!spec.later().isEmpty()) {
+            lines.add("- refused for now: " + inCode(DirectiveReference.places(spec.later())));
+        }
+        lines.add("- httpd: " + inCode(spec.standing().toString()));
         lines.add("- example: `" + spec.example().replace("\n", "`, `") + "`");
         lines.add("");
         return lines;
     }
 
-    private static String places(Set<Context> contexts) {
-        return contexts.stream()
-                .sorted()
-                .map(context -> context.place().replaceAll("(<.*>)", "`$1`"))
-                .collect(Collectors.joining(", "));
+    /** What Markdown would take for a tag or for emphasis. */
+    private static String inCode(String text) {
+        return text.replaceAll("(<[A-Za-z]+>|\\* \\? \\[\\]|(?<= )\\*(?=$| ))", "`$1`");
     }
 
     private static String names(KnownNames known, KnownNames.Standing standing, List<DirectiveSpec> specs) {

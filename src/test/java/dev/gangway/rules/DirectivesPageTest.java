@@ -2,32 +2,74 @@ package dev.gangway.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.testing.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference page is what the registry says. With {@code -Ddocs.update=true} it is written anew. */
+/** The reference page is what the registry says, and what the registry says holds. */
 class DirectivesPageTest {
 
-    private static final Path PAGE = Path.of("src/docs/DIRECTIVES.md");
+    private static final DirectiveReference REFERENCE = new DirectiveReference();
 
     @Test
     void thePageIsUpToDate() throws IOException {
-        String expected = DirectivesPage.text(new DirectiveRegistry());
-        if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(PAGE, expected);
-        }
-        assertThat(Files.readString(PAGE))
-                .as("run this test with -Ddocs.update=true")
-                .isEqualTo(expected);
+        GeneratedPage.assertUpToDate("DIRECTIVES.md", DirectivesPage.text(REFERENCE));
     }
 
     @Test
     void everyDirectiveHasAnEntry() {
-        DirectiveRegistry registry = new DirectiveRegistry();
-        String page = DirectivesPage.text(registry);
-        assertThat(registry.specs()).allSatisfy(spec -> assertThat(page).contains("### `" + spec.name()));
-        assertThat(registry.names()).allSatisfy(name -> assertThat(page).contains("`" + name));
+        String page = DirectivesPage.text(REFERENCE);
+        assertThat(REFERENCE.specs()).allSatisfy(spec -> assertThat(page).contains("### `" + spec.name()));
+        assertThat(REFERENCE.registry().names())
+                .allSatisfy(name -> assertThat(page).contains("`" + name));
+    }
+
+    static Stream<DirectiveSpec> specs() {
+        return REFERENCE.specs().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void everyEntrySaysWhatItMust(DirectiveSpec spec) {
+        assertThat(spec.meaning()).isNotBlank().doesNotEndWith(".");
+        assertThat(spec.contexts()).isNotEmpty();
+        assertThat(spec.arguments())
+                .allSatisfy(argument -> assertThat(spec.syntax()).contains(argument.name()));
+        if (spec.standing().kind() != HttpdStanding.Kind.SAME) {
+            assertThat(spec.standing().how()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void theExampleIsTakenWhereverTheDirectiveIs(DirectiveSpec spec) {
+        assertThat(spec.contexts())
+                .allSatisfy(context -> assertThat(RulesParser.parse(new RulesText(
+                                List.of(new RulesSource("rules", placed(spec, context))),
+                                new IncludesInMemory(Map.of("proxy.d/one.conf", "")),
+                                Map.of())))
+                        .isInstanceOf(ParseResult.Parsed.class));
+    }
+
+    /** In a section the path is the section's. */
+    private static String withoutPath(String example) {
+        return example.replaceFirst("^(ProxyPass|ProxyPassMatch|ProxyPassReverse) \\S+ ", "$1 ");
+    }
+
+    private static String placed(DirectiveSpec spec, Context context) {
+        boolean open = spec.name().startsWith("<") && !spec.example().contains("</");
+        String example = open ? spec.example() + "\n</" + spec.name().substring(1) + ">" : spec.example();
+        return switch (context) {
+            case SERVER -> example;
+            case VIRTUAL_HOST -> "<VirtualHost *:80>\n" + example + "\n</VirtualHost>";
+            case PROXY -> "<Proxy *>\n" + example + "\n</Proxy>";
+            case LOCATION -> "<Location /x>\n" + withoutPath(example) + "\n</Location>";
+            case DIRECTORY -> "<Directory /x>\n" + example + "\n</Directory>";
+        };
     }
 }

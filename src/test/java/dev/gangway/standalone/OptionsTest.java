@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gangway.message.Field;
 import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Demo;
+import dev.gangway.standalone.Command.Directives;
 import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Help;
 import dev.gangway.standalone.Command.Place;
@@ -70,6 +71,17 @@ class OptionsTest {
     @Test
     void checkTakesFilesOnly() {
         assertThat(parse("check a.conf b.conf")).isEqualTo(new Check(List.of(Path.of("a.conf"), Path.of("b.conf"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check --help", "check -h", "check --directives", "check a.conf --help"})
+    void checkTellsOfDirectives(String line) {
+        assertThat(parse(line)).isEqualTo(new Directives(List.of()));
+    }
+
+    @Test
+    void directivesMayBeNamed() {
+        assertThat(parse("check --directives Order <Proxy>")).isEqualTo(new Directives(List.of("Order", "<Proxy>")));
     }
 
     @Test

@@ -80,6 +80,20 @@ class RulesCheckTest {
         assertThat(text(out)).isEmpty();
     }
 
+    @Test
+    void everyDirectiveIsToldByTheRegistry() {
+        assertThat(run("check", "--directives")).isZero();
+        assertThat(text(out).lines())
+                .contains("ProxyPass path !|url [key=value ...]", "<VirtualHost address[:port] ...>");
+    }
+
+    @Test
+    void namedDirectivesAreToldAndUnknownOnesGuessed() {
+        assertThat(run("check", "--directives", "proxytimeout", "ProxyPas")).isEqualTo(2);
+        assertThat(text(out)).startsWith("ProxyTimeout seconds" + System.lineSeparator());
+        assertThat(text(err)).contains("'ProxyPas' is no directive of httpd, did you mean ProxyPass");
+    }
+
     private int run(String... arguments) {
         return new Main(new PrintStream(out, true), new PrintStream(err, true)).run(arguments);
     }

@@ -1,0 +1,29 @@
+package dev.gangway.rules;
+
+/**
+ * How a directive here stands to httpd's of the same name. Immutable.
+ *
+ * @param how the difference in a few words; empty for the same
+ */
+record HttpdStanding(Kind kind, String how) {
+
+    enum Kind {
+        SAME("same"),
+        DIFFERS("differs"),
+        NO_EFFECT("accepted without effect"),
+        EXTENSION("not in httpd");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    static final HttpdStanding SAME = new HttpdStanding(Kind.SAME, "");
+
+    @Override
+    public String toString() {
+        return how.isEmpty() ? kind.words : kind.words + ": " + how;
+    }
+}
