@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The differences from httpd that are on purpose: {@code known-differences.txt} says what and why, a predicate of the same
@@ -55,23 +58,35 @@ final class KnownDifferences {
         return new TreeSet<>(predicates.keySet());
     }
 
+    /** One block of the file. */
+    record Explained(String id, String what, String why) {}
+
     /** The ids that the file explains, each with what and why. */
     static Set<String> explained() {
+        return blocks().stream().map(Explained::id).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the file explains, in its order. */
+    static List<Explained> blocks() {
         try (InputStream file = KnownDifferences.class.getResourceAsStream("/diff/known-differences.txt")) {
             if (file == null) {
                 throw new IllegalStateException("diff/known-differences.txt is missing among the test resources");
             }
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            Set<String> ids = new TreeSet<>();
-            Matcher block = Pattern.compile("(?m)^id: (\\S+)\\nwhat: .+(?:\\n +.+)*\\nwhy: .+(?:\\n +.+)*$")
+            List<Explained> blocks = new ArrayList<>();
+            Matcher block = Pattern.compile("(?m)^id: (\\S+)\\nwhat: (.+(?:\\n +.+)*)\\nwhy: (.+(?:\\n +.+)*)$")
                     .matcher(text);
             while (block.find()) {
-                ids.add(block.group(1));
+                blocks.add(new Explained(block.group(1), oneLine(block.group(2)), oneLine(block.group(3))));
             }
-            return ids;
+            return blocks;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\n +", " ");
     }
 
     private static boolean refused(Comparison both, int status) {
