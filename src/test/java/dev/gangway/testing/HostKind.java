@@ -18,7 +18,7 @@ public enum HostKind {
     TOMCAT11("tomcat11", "\"http-nio-127\\.0\\.0\\.1-auto-1-(\\d+)\""),
     JETTY120("jetty120", "Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)\\}"),
     JETTY121("jetty121", "Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)\\}"),
-    STANDALONE("standalone", "http://127\\.0\\.0\\.1:(\\d+)/");
+    STANDALONE("standalone", "is ready: http://127\\.0\\.0\\.1:(\\d+)/");
 
     private final String directory;
     private final Pattern portInLog;
