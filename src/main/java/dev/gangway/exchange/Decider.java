@@ -9,6 +9,7 @@ import dev.gangway.mapping.Tried;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
+import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
@@ -74,6 +75,11 @@ public final class Decider {
             return refuse(ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
         }
         return refuse(ProxyError.TARGET_NOT_FOUND, "no rule matches");
+    }
+
+    /** How the server that these rules choose for a connection reads paths; comes before the path is read. */
+    public PathPolicy paths(ClientRequest.Connection connection) {
+        return server(connection).paths();
     }
 
     private ServerRules server(ClientRequest.Connection connection) {

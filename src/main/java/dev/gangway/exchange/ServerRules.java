@@ -6,6 +6,7 @@ import dev.gangway.mapping.Found;
 import dev.gangway.mapping.MappingTable;
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.mapping.Tried;
+import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.net.InetAddress;
@@ -19,12 +20,14 @@ final class ServerRules {
     private final SectionTable sections;
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
+    private final PathPolicy paths;
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
         this.sections = SectionTable.compile(server);
         this.mappings = MappingTable.compile(server, sections, workers);
         this.access = new AccessPolicy(sections);
+        this.paths = server.settings().paths();
         this.fieldPolicy = new FieldPolicy(server.settings());
     }
 
@@ -42,6 +45,10 @@ final class ServerRules {
 
     Course course(ClientRequest clientRequest, Found.Mapped mapped) {
         return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())));
+    }
+
+    PathPolicy paths() {
+        return paths;
     }
 
     FieldPolicy fieldPolicy() {

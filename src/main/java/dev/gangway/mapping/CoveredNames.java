@@ -5,12 +5,16 @@ import dev.gangway.rules.SectionTarget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One reading of a request, as sections name it: its path, and the target URL with the default port left out and named, since
  * an operator may write either. Immutable.
  */
 record CoveredNames(String path, List<String> urls) {
+
+    /** What AllowEncodedSlashes NoDecode leaves. */
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
 
     CoveredNames {
         urls = List.copyOf(urls);
@@ -58,7 +62,8 @@ record CoveredNames(String path, List<String> urls) {
                 && (prefix.endsWith("/") || path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
-    private static String cut(String path) {
+    private static String cut(String decodedPath) {
+        String path = ENCODED_SLASH.matcher(decodedPath).replaceAll("/");
         if (path.indexOf(';') < 0 && !path.contains("//")) {
             return path;
         }

@@ -50,7 +50,7 @@ record Mapping(ProxyPass rule, Leads leads) {
             TargetPath targetPath = TargetPath.ofRemainder(target.template(), path, consumed.getAsInt());
             return leavesTarget(prefix, target.template(), path, targetPath)
                     ? new Found.Ambiguous("the backend would read its path as one outside of the rule's")
-                    : mapped(target, targetPath);
+                    : mapped(target, path, targetPath);
         }
         if (rule.matcher() instanceof PathMatcher.Regex regex) {
             Optional<PathPattern.Captures> captures = regex.pattern().find(path.decoded());
@@ -58,7 +58,7 @@ record Mapping(ProxyPass rule, Leads leads) {
                 TargetPath targetPath = TargetPath.ofCaptures(target.template(), path, captures.get());
                 return targetPath.hasDotSegments()
                         ? new Found.Ambiguous("filling in the rule's captures makes a dot segment")
-                        : mapped(target, targetPath);
+                        : mapped(target, path, targetPath);
             }
         }
         return new Found.NotMapped();
@@ -83,14 +83,17 @@ record Mapping(ProxyPass rule, Leads leads) {
         return !CanonicalPath.cut(targetPath.decoded()).equals(CanonicalPath.cut(meant));
     }
 
-    private Found mapped(Target target, TargetPath path) {
+    private Found mapped(Target target, CanonicalPath source, TargetPath path) {
         Destination.Backend backend = target.backend();
+        String forwarded = backend.nocanon()
+                ? RawTarget.forwarded(rule.matcher(), target.template(), source, path)
+                : path.forwarded();
         return new Found.Mapped(
                 rule,
                 target.worker(),
                 backend.origin(),
                 backend.upgrade(),
-                path.forwarded(),
+                forwarded,
                 backend.origin().url() + path.decoded());
     }
 }

@@ -14,38 +14,45 @@ public final class CanonicalPath implements PathResult {
 
     private final String forwarded;
     private final DecodedText text;
+    private final Optional<String> raw;
 
-    private CanonicalPath(String forwarded) {
+    private CanonicalPath(String forwarded, Optional<String> raw) {
         this.forwarded = forwarded;
         this.text = DecodedText.of(forwarded);
+        this.raw = raw;
+    }
+
+    /** Reads a path of a server with the default policy. */
+    public static PathResult parse(String rawPath) {
+        return parse(rawPath, PathPolicy.DEFAULT);
     }
 
     /**
      * Reads a raw path as {@code getRequestURI} gives it: with its leading slash and without a query. A char up to U+00FF
      * beyond ASCII stands for one octet, any other for its UTF-8 octets.
      */
-    public static PathResult parse(String rawPath) {
-        PathCleaner cleaner = new PathCleaner();
+    public static PathResult parse(String rawPath, PathPolicy policy) {
+        PathCleaner cleaner = new PathCleaner(policy);
         Optional<RefusedPath> refused = cleaner.clean(rawPath);
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<String> resolved = DotSegments.resolve(cleaner.cleaned(), false);
+        Optional<String> resolved = DotSegments.resolve(cleaner.cleaned(), policy.mergeSlashes());
         if (resolved.isEmpty()) {
             return new RefusedPath(400, "path climbs above the root");
         }
         // A container cuts parameters before it resolves dots: /admin/..;/../x is /x to it, /admin/x to us.
-        Optional<String> container = DotSegments.resolve(cleaner.cleaned(), true);
+        Optional<String> container = DotSegments.resolveAsContainer(cleaner.cleaned());
         if (container.isEmpty()) {
             return new RefusedPath(400, "path climbs above the root once its parameters are cut");
         }
-        if (!container.equals(DotSegments.resolve(resolved.get(), true))) {
+        if (!container.equals(DotSegments.resolveAsContainer(resolved.get()))) {
             return new RefusedPath(400, "path means another one once its parameters are cut");
         }
         if (cleaner.encodedSlash()) {
             return new RefusedPath(404, "path holds an encoded slash or an encoded null");
         }
-        return new CanonicalPath(resolved.get());
+        return new CanonicalPath(resolved.get(), Optional.of(rawPath));
     }
 
     /** Decoded text as it may stand in a request target: httpd's canonical form, upper-case escapes of UTF-8 octets. */
@@ -72,9 +79,14 @@ public final class CanonicalPath implements PathResult {
         return forwarded.substring(text.offset(from), text.offset(to));
     }
 
+    /** The path as the client wrote it; empty where it has no such beginning as the context path. */
+    public Optional<String> raw() {
+        return raw;
+    }
+
     /**
-     * A servlet container's reading: path parameters cut from every segment and dots resolved again, so that
-     * {@code /a/..;/b} is {@code /b}.
+     * A servlet container's reading: path parameters cut from every segment, slashes decoded and merged and dots resolved
+     * again, so that {@code /a/..;/b} is {@code /b}.
      */
     public String decodedWithoutParameters() {
         return withoutParameters().decoded();
@@ -82,14 +94,17 @@ public final class CanonicalPath implements PathResult {
 
     /** The same as a path. */
     public CanonicalPath withoutParameters() {
-        return forwarded.indexOf(';') < 0
+        boolean plain = forwarded.indexOf(';') < 0
+                && !forwarded.contains("//")
+                && DotSegments.withSlashesDecoded(forwarded).equals(forwarded);
+        return plain
                 ? this
-                : new CanonicalPath(DotSegments.resolve(forwarded, true).orElse("/"));
+                : new CanonicalPath(DotSegments.resolveAsContainer(forwarded).orElse("/"), Optional.empty());
     }
 
     /** A decoded path as a backend reads it that cuts parameters, resolves dots and merges slashes; empty above the root. */
     public static Optional<String> cut(String decodedPath) {
-        return DotSegments.resolve(decodedPath, true);
+        return DotSegments.resolveAsContainer(decodedPath);
     }
 
     /** The path below a context path ({@code ""} or {@code "/app"}, decoded); empty when it does not lie below it. */
@@ -102,10 +117,12 @@ public final class CanonicalPath implements PathResult {
             return Optional.empty();
         }
         String rest = forwarded.substring(text.offset(contextPath.length()));
-        if (DotSegments.resolve(rest, true).isEmpty()) {
+        if (DotSegments.resolveAsContainer(rest.isEmpty() ? "/" : rest).isEmpty()) {
             return Optional.empty(); // a container would leave the context path here
         }
-        return Optional.of(new CanonicalPath(rest.isEmpty() ? "/" : rest));
+        Optional<String> rawRest = raw.filter(whole -> startsWithSegments(whole, contextPath))
+                .map(whole -> whole.substring(contextPath.length()));
+        return Optional.of(new CanonicalPath(rest.isEmpty() ? "/" : rest, rawRest.filter(own -> !own.isEmpty())));
     }
 
     private static boolean startsWithSegments(String path, String contextPath) {

@@ -3,7 +3,7 @@ package dev.gangway.message;
 /**
  * A cleaned path decoded, with the place of every decoded char in the cleaned text, so that a match in the one gives octets
  * of the other. A valid UTF-8 sequence is its character, any other octet above 0x7F the ISO-8859-1 character: one stray
- * octet must not change how the rest of the path reads. Immutable.
+ * octet must not change how the rest of the path reads. An encoded slash that has come so far stays encoded. Immutable.
  */
 final class DecodedText {
 
@@ -25,7 +25,8 @@ final class DecodedText {
         while (at < cleaned.length()) {
             starts[count] = at;
             char character = cleaned.charAt(at);
-            if (character == '%') {
+            boolean encodedSlash = character == '%' && cleaned.regionMatches(true, at, "%2F", 0, 3);
+            if (character == '%' && !encodedSlash) {
                 int high = PathCleaner.hexDigit(cleaned.charAt(at + 1));
                 octets[count] = high * 16 + PathCleaner.hexDigit(cleaned.charAt(at + 2));
                 at += 3;

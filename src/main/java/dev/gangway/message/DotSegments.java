@@ -3,35 +3,58 @@ package dev.gangway.message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Merges slash runs and resolves dot segments of a cleaned path. Stateless. */
+/** Resolves dot segments of a cleaned path. Stateless. */
 final class DotSegments {
+
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
 
     private DotSegments() {}
 
     /**
-     * Resolves as httpd does: runs of slashes count as one, a trailing dot segment leaves a trailing slash.
+     * Resolves as httpd does: a trailing dot segment leaves a trailing slash.
      *
-     * @param cutParameters whether {@code ;params} are cut from every segment first, as servlet containers do
+     * @param mergeSlashes whether runs of slashes count as one; if not, an empty segment is one like any other
      * @return empty when the path climbs above the root
      */
-    static Optional<String> resolve(String path, boolean cutParameters) {
+    static Optional<String> resolve(String path, boolean mergeSlashes) {
+        return resolve(path, mergeSlashes, false);
+    }
+
+    /**
+     * As a servlet container or a backend may read it: {@code ;params} cut from every segment first, encoded slashes taken
+     * for slashes, runs of slashes for one.
+     */
+    static Optional<String> resolveAsContainer(String path) {
+        return resolve(withSlashesDecoded(path), true, true);
+    }
+
+    static String withSlashesDecoded(String path) {
+        return path.indexOf('%') < 0 ? path : ENCODED_SLASH.matcher(path).replaceAll("/");
+    }
+
+    private static Optional<String> resolve(String path, boolean mergeSlashes, boolean cutParameters) {
         Deque<String> kept = new ArrayDeque<>();
         boolean directory = true;
-        for (String segment : path.split("/", -1)) {
-            String name = cutParameters ? withoutParameters(segment) : segment;
-            directory = name.isEmpty() || name.equals(".") || name.equals("..");
+        String[] segments = path.split("/", -1);
+        for (int index = 1; index < segments.length; index++) {
+            String name = cutParameters ? withoutParameters(segments[index]) : segments[index];
+            boolean last = index == segments.length - 1;
+            boolean dots = name.equals(".") || name.equals("..");
+            directory = dots || name.isEmpty();
             if (name.equals("..")) {
                 if (kept.isEmpty()) {
                     return Optional.empty();
                 }
                 kept.removeLast();
-            } else if (!directory) {
+            } else if (!directory || (name.isEmpty() && !mergeSlashes && !last)) {
                 kept.addLast(name);
             }
         }
         String joined = String.join("/", kept);
-        return Optional.of(joined.isEmpty() ? "/" : "/" + joined + (directory ? "/" : ""));
+        boolean root = kept.isEmpty();
+        return Optional.of(root ? "/" : "/" + joined + (directory ? "/" : ""));
     }
 
     private static String withoutParameters(String segment) {

@@ -1,5 +1,6 @@
 package dev.gangway.message;
 
+import dev.gangway.message.PathPolicy.EncodedSlashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,7 +16,12 @@ final class PathCleaner {
     private static final String HEX = "0123456789ABCDEF";
 
     private final StringBuilder cleaned = new StringBuilder();
+    private final PathPolicy policy;
     private boolean encodedSlash;
+
+    PathCleaner(PathPolicy policy) {
+        this.policy = policy;
+    }
 
     /** Everything but dot segments and slash runs; empty when the path may go on. */
     Optional<RefusedPath> clean(String rawPath) {
@@ -45,7 +51,7 @@ final class PathCleaner {
         return cleaned.toString();
     }
 
-    /** AllowEncodedSlashes Off: the path is refused, but a malformed one is refused as malformed. */
+    /** Whether an encoded slash or null refuses the path; a malformed one is refused as malformed. */
     boolean encodedSlash() {
         return encodedSlash;
     }
@@ -65,10 +71,11 @@ final class PathCleaner {
             return false;
         }
         int octet = high * 16 + low;
-        if (octet == 0 || octet == '/') {
+        boolean slash = octet == '/';
+        if (octet == 0 || (slash && policy.encodedSlashes() == EncodedSlashes.REFUSED)) {
             encodedSlash = true;
         }
-        if (unreserved(octet)) {
+        if (unreserved(octet) || (slash && policy.encodedSlashes() == EncodedSlashes.DECODED)) {
             cleaned.append((char) octet);
         } else {
             cleaned.append(rawPath, at, at + 3);

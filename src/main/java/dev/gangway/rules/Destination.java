@@ -11,7 +11,9 @@ public sealed interface Destination {
      *
      * @param pathTemplate the URL's path as written; empty when the URL has none. In a ProxyPassMatch line it may hold
      *     {@code $0} to {@code $9}.
+     * @param nocanon whether the client's path goes out as it was written
      * @param worker the name of the {@link WorkerDefinition} that serves it
      */
-    record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade) implements Destination {}
+    record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade, boolean nocanon)
+            implements Destination {}
 }

@@ -67,7 +67,7 @@ final class MappingLine {
             workers.add(worker);
         }
         String name = workers.uniqueName(shared.orElse(worker));
-        return new Destination.Backend(url.origin(), url.path(), name, parameters.upgrade);
+        return new Destination.Backend(url.origin(), url.path(), name, parameters.upgrade, parameters.nocanon);
     }
 
     /** {@code upgrade} belongs to the rule. */

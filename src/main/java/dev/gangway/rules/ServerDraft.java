@@ -1,5 +1,6 @@
 package dev.gangway.rules;
 
+import dev.gangway.message.PathPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ final class ServerDraft {
     Optional<String> serverName = Optional.empty();
     Optional<Integer> timeoutSeconds = Optional.empty();
     Optional<Integer> proxyTimeoutSeconds = Optional.empty();
+    Optional<PathPolicy.EncodedSlashes> encodedSlashes = Optional.empty();
+    Optional<Boolean> mergeSlashes = Optional.empty();
     boolean inherits = true;
 
     /** A section whose lines may still follow. */
@@ -56,6 +59,15 @@ final class ServerDraft {
                 .orElse(DEFAULT_TIMEOUT_SECONDS));
     }
 
+    /** httpd hands MergeSlashes down to virtual hosts, AllowEncodedSlashes not. */
+    private PathPolicy paths() {
+        return new PathPolicy(
+                encodedSlashes.orElse(PathPolicy.EncodedSlashes.REFUSED),
+                mergeSlashes
+                        .or(() -> main.flatMap(server -> server.mergeSlashes))
+                        .orElse(true));
+    }
+
     Server finish() {
         List<ProxyPass> rules = new ArrayList<>();
         List<Section> allSections = new ArrayList<>();
@@ -73,6 +85,6 @@ final class ServerDraft {
                 rules,
                 settings,
                 allSections,
-                new ServerSettings(name));
+                new ServerSettings(name, paths()));
     }
 }

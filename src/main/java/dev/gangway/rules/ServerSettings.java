@@ -1,10 +1,12 @@
 package dev.gangway.rules;
 
+import dev.gangway.message.PathPolicy;
 import java.util.Optional;
 
 /**
  * What holds for all paths of one server. Immutable.
  *
  * @param serverName ServerName, the value of X-Forwarded-Server; empty means the name the container knows
+ * @param paths AllowEncodedSlashes and MergeSlashes
  */
-public record ServerSettings(Optional<String> serverName) {}
+public record ServerSettings(Optional<String> serverName, PathPolicy paths) {}

@@ -15,4 +15,7 @@ final class WorkerParameterDraft {
 
     /** Not the worker's but the rule's own: two rules may share a worker and differ in it. */
     Upgrade upgrade = Upgrade.WEBSOCKET;
+
+    /** The rule's own, too. */
+    boolean nocanon;
 }

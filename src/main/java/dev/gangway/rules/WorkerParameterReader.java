@@ -103,7 +103,8 @@ final class WorkerParameterReader {
     private void keyword(String word) throws Refusal {
         switch (word.toLowerCase(Locale.ROOT)) {
             case "noquery" -> invocation.notice("noquery has no effect on HTTP, as in httpd");
-            case "nocanon", "interpolate" -> throw Refusal.notYet("\"" + word + "\"");
+            case "nocanon" -> draft.nocanon = true;
+            case "interpolate" -> throw Refusal.notYet("\"" + word + "\"");
             default -> throw new Refusal("bad parameter \"" + word + "\", expected key=value");
         }
     }

@@ -56,7 +56,8 @@ public final class ProxyServlet extends HttpServlet {
         }
         // 1 accept
         String id = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), ID_RADIX);
-        RequestReader.Outcome outcome = RequestReader.read(request, id);
+        RequestReader.Outcome outcome =
+                RequestReader.read(request, id, runtime.shared().decider());
         if (outcome instanceof RequestReader.Outcome.Read read) {
             accept(read.clientRequest(), request, response);
         } else if (outcome instanceof RequestReader.Outcome.Refused refused) {

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.CanonicalPath;
@@ -27,9 +28,10 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    static Outcome read(HttpServletRequest request, String id) throws IOException {
+    static Outcome read(HttpServletRequest request, String id, Decider decider) throws IOException {
         String contextPath = request.getServletContext().getContextPath();
-        PathResult parsed = CanonicalPath.parse(request.getRequestURI());
+        ClientRequest.Connection connection = connection(request, contextPath);
+        PathResult parsed = CanonicalPath.parse(request.getRequestURI(), decider.paths(connection));
         if (parsed instanceof RefusedPath refused) {
             return new Outcome.Refused(Failure.of(refused));
         }
@@ -51,7 +53,7 @@ final class RequestReader {
                 Optional.ofNullable(request.getQueryString()),
                 fields(request),
                 content.get(),
-                connection(request, contextPath)));
+                connection));
     }
 
     private static Fields fields(HttpServletRequest request) {

@@ -53,7 +53,7 @@ final class Explanation {
     }
 
     private void request(Command.Explain question) {
-        RequestLine.Reading reading = question.request().read();
+        RequestLine.Reading reading = question.request().read(decider);
         if (reading instanceof RequestLine.Reading.Refused refused) {
             refused(refused.failure());
         } else if (reading instanceof RequestLine.Reading.Read read) {

@@ -1,6 +1,7 @@
 package dev.gangway.standalone;
 
 import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.CanonicalPath;
@@ -95,8 +96,8 @@ record RequestLine(
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    Reading read() {
-        PathResult parsed = CanonicalPath.parse(path);
+    Reading read(Decider decider) {
+        PathResult parsed = CanonicalPath.parse(path, decider.paths(connection()));
         if (parsed instanceof RefusedPath refused) {
             return new Reading.Refused(Failure.of(refused));
         }

@@ -1,6 +1,7 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.PathPolicy;
 import dev.gangway.message.PathResult;
 import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.RuleSet;
@@ -26,7 +27,11 @@ public final class RulesText {
     }
 
     public static CanonicalPath path(String rawPath) {
-        PathResult result = CanonicalPath.parse(rawPath);
+        return path(rawPath, PathPolicy.DEFAULT);
+    }
+
+    static CanonicalPath path(String rawPath, PathPolicy policy) {
+        PathResult result = CanonicalPath.parse(rawPath, policy);
         if (result instanceof CanonicalPath path) {
             return path;
         }
@@ -34,7 +39,7 @@ public final class RulesText {
     }
 
     public static Found find(String text, String rawPath) {
-        return table(text).find(path(rawPath));
+        return table(text).find(path(rawPath, server(text).settings().paths()));
     }
 
     static MappingTable table(String text) {

@@ -1,5 +1,6 @@
 package dev.gangway.rules;
 
+import dev.gangway.message.PathPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,10 @@ final class ModelDump {
         server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
         settings(server.base(), "", lines);
         server.sections().forEach(section -> section(section, lines));
-        lines.add("settings serverName=" + server.settings().serverName().orElse("-"));
+        lines.add("settings serverName=" + server.settings().serverName().orElse("-")
+                + (server.settings().paths().equals(PathPolicy.DEFAULT)
+                        ? ""
+                        : " " + server.settings().paths()));
     }
 
     private static void settings(PathSettings settings, String indent, List<String> lines) {
@@ -58,7 +62,7 @@ final class ModelDump {
         }
         if (mapping.destination() instanceof Destination.Backend backend) {
             return "mapping " + left + " -> " + backend.origin().url() + " " + backend.pathTemplate() + " upgrade="
-                    + backend.upgrade() + " worker=" + backend.worker();
+                    + backend.upgrade() + (backend.nocanon() ? " nocanon" : "") + " worker=" + backend.worker();
         }
         return "mapping " + left + " -> excluded";
     }
