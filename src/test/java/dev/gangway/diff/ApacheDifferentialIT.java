@@ -27,6 +27,8 @@ class ApacheDifferentialIT {
     private static final int GENERATED = Integer.getInteger("diff.generated", 1800);
     private static final int RULES = 60;
     private static final int SHOWN_EACH = 150;
+    private static final List<String> SLASH_POLICIES =
+            List.of("AllowEncodedSlashes NoDecode", "AllowEncodedSlashes On", "MergeSlashes Off");
 
     private final KnownDifferences known = new KnownDifferences();
 
@@ -40,6 +42,16 @@ class ApacheDifferentialIT {
         }
         try (Pairing pairing = Pairing.start("host", RuleTexts::preservingHost)) {
             comparisons.addAll(pairing.run(PickedProbes.hosts(pairing.authority())));
+        }
+        try (Pairing pairing = Pairing.start("sections", RuleTexts::sections)) {
+            comparisons.addAll(pairing.run(PickedProbes.sections(pairing.authority())));
+            comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 3, GeneratedProbes.SECTIONS)));
+        }
+        for (String policy : SLASH_POLICIES) {
+            try (Pairing pairing = Pairing.start("slashes", authority -> RuleTexts.slashes(authority, policy))) {
+                comparisons.addAll(pairing.run(PickedProbes.slashes()));
+                comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 6, GeneratedProbes.SLASHES)));
+            }
         }
         GeneratedRules rules = GeneratedRules.of(SEED, RULES);
         String[] bases = rules.bases().toArray(String[]::new);

@@ -39,6 +39,28 @@ final class GeneratedProbes {
         "/r12/x/",
         "/"
     };
+    static final String[] SECTIONS = {
+        "/s01/",
+        "/s01/first",
+        "/s01/first/deep",
+        "/s01/closed",
+        "/s02",
+        "/s02/long/",
+        "/s03/",
+        "/s03/a/",
+        "/s03/b/",
+        "/s03/7",
+        "/s03/a/closed",
+        "/s04/",
+        "/s05/",
+        "/s05/x",
+        "/s05/z",
+        "/s06/",
+        "/s06/denied"
+    };
+    static final String[] SLASHES = {
+        "/k01/", "/k01/a%2Fb", "/k01/a%252Fb", "/k02/a/x", "/k02/a%2Fb/x", "/k03/", "/k03/a%2Fb", "/k04/", "/k04//a"
+    };
     private static final String[] ATOMS = {
         "a",
         "b",

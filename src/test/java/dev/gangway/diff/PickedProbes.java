@@ -36,6 +36,34 @@ final class PickedProbes {
         return probes;
     }
 
+    /** For the pairing with sections and virtual hosts. */
+    static List<Probe> sections(String authority) {
+        List<Probe> probes = new ArrayList<>();
+        gets(probes, "1.5+3.3", SECTIONS);
+        for (String host : List.of("other.example", "OTHER.example:99", "a.front.example", "unknown.example")) {
+            for (String target : List.of("/", "/s06/x", "/s01/x", "/s06/denied", "/nowhere")) {
+                probes.add(Probe.get("1.5", target).withHost(host));
+            }
+        }
+        for (String value :
+                List.of("/four/x", "http://BACKEND/four/x", "http://BACKEND/nine/x", "http://BACKEND/four")) {
+            probes.add(
+                    Probe.answered("5.1", "/s04/p", "302 Found", "Location: " + value.replace("BACKEND", authority)));
+            probes.add(
+                    Probe.answered("5.1", "/s01/p", "302 Found", "Location: " + value.replace("BACKEND", authority)));
+        }
+        probes.add(Probe.answered("5.2", "/s04/p", "200 OK", "Set-Cookie: a=b; Path=/four/x"));
+        probes.add(Probe.answered("5.2", "/s01/p", "200 OK", "Set-Cookie: a=b; Path=/four/x"));
+        return probes;
+    }
+
+    /** For the pairings with the policies of slashes. */
+    static List<Probe> slashes() {
+        List<Probe> probes = new ArrayList<>();
+        gets(probes, "4.1+4.2+4.4", SLASHES);
+        return probes;
+    }
+
     /** For the pairing that keeps the client's Host. */
     static List<Probe> hosts(String authority) {
         List<Probe> probes = new ArrayList<>();
@@ -52,6 +80,23 @@ final class PickedProbes {
                 .forEach(target -> probes.add(Probe.get("13", target)));
         return probes;
     }
+
+    private static final String SECTIONS = """
+            /s01/x /s01/first /s01/first/x /s01/first/deep /s01/first/deep/x /s01/first/deeper
+            /s01/closed /s01/closed/x /s01/closedx /s01//closed /s01/%63losed /s01/x/../closed
+            /s02 /s02/ /s02/x /s02x /s02/long /s02/long/x /s02/longer /s02/kept/x
+            /s03/a/x /s03/b/x/y /s03/c/x /s03/7 /s03/77/x /s03/x7 /s03/plain /s03/plain/x /s03/a/closed /s03/a/closed/x
+            /s04 /s04/ /s04/x /s05/x /s05/xx /s05/y/z /s05/z /s05/zz/y /s05/a
+            /s06/x /s06/denied /s06/denied/x /s06/deniedx /s06/x/../denied
+            """;
+
+    private static final String SLASHES = """
+            /k01/a%2Fb /k01/a%2fb /k01/a%252Fb /k01/a//b /k01//a /k01/a/./b /k01/a/../b /k01/a//../b /k01/closed /k01//closed
+            /k01/closed%2Fx /k01/x%2F..%2Fclosed /k01/%2Fclosed /k01/a%2F /k01/%2F /k01%2Fa
+            /k02/a/x /k02/a%2Fb/x /k02/a%2fb/x/y /k02/a%252Fb/xy /k02//a/x /k02/a//x
+            /k03/a%2Fb /k03/%7Ea/%2B /k03/a/./b /k03/a//b /k03/a/../b /k03/a;x /k03?q=%2F /k03/a%2Fb?q /%6b03/a%7e
+            /k04/a%2Fb /k04/%7Ea/%2B /k04/a/./b /k04/a//b /k04/a/../b /k04/a;x /k04/?q=%2F
+            """;
 
     private static void gets(List<Probe> probes, String about, String targets) {
         for (String target : targets.strip().split("\\s+", -1)) {

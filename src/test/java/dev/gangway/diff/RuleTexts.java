@@ -94,6 +94,86 @@ final class RuleTexts {
                 """.replace("BACKEND", authority).replace("PORT", authority.substring(authority.indexOf(':') + 1));
     }
 
+    /** Sections with rules and settings of their own, and the main server's lines beside a virtual host's. */
+    static String sections(String authority) {
+        return """
+                ProxyPass /s01/first !
+                ProxyPass /s01/ http://BACKEND/one/
+                <Location /s01/first/deep>
+                  ProxyPass http://BACKEND/deep
+                </Location>
+                <Location /s01/closed>
+                  ProxyPass !
+                </Location>
+                # the later section wins
+                <Location /s02/long>
+                  ProxyPass http://BACKEND/long
+                </Location>
+                <Location /s02>
+                  ProxyPass http://BACKEND/short
+                </Location>
+                <Location /s02/kept>
+                  ProxyPreserveHost On
+                </Location>
+                # patterns
+                <LocationMatch "^/s03/(a|b)/(.*)$">
+                  ProxyPassMatch http://BACKEND/m/$2/$1
+                </LocationMatch>
+                <LocationMatch "^/s03/[0-9]+">
+                  ProxyPass http://BACKEND/digits
+                </LocationMatch>
+                <LocationMatch "/s03/plain">
+                  ProxyPass http://BACKEND/plain
+                </LocationMatch>
+                <LocationMatch "^/s03/a/closed">
+                  Require all denied
+                </LocationMatch>
+                ProxyPass /s03/ http://BACKEND/three/
+                # the way back
+                <Location /s04/>
+                  ProxyPass http://BACKEND/four/
+                  ProxyPassReverse http://BACKEND/four/
+                  ProxyPassReverseCookiePath /four /s04
+                </Location>
+                ProxyPassReverse /elsewhere/ http://BACKEND/nine/
+                # target URLs
+                <ProxyMatch "^http://[^/]+/five/(x|y)">
+                  Require all denied
+                </ProxyMatch>
+                <Proxy "http://BACKEND/five/z">
+                  ProxyPreserveHost On
+                </Proxy>
+                ProxyPass /s05/ http://BACKEND/five/
+                # the main server's rules come first
+                <VirtualHost *>
+                  ServerName other.example
+                  ProxyPass / http://BACKEND/other/
+                </VirtualHost>
+                <VirtualHost *>
+                  ServerName front.example
+                  ServerAlias *.front.example
+                  ProxyPreserveHost Off
+                  ProxyPass /s06/ http://BACKEND/six/
+                  ProxyPass /s01/ http://BACKEND/never/
+                  <Location /s06/denied>
+                    Require all denied
+                  </Location>
+                </VirtualHost>
+                """.replace("BACKEND", authority);
+    }
+
+    /** How slashes are read; the lines are those of one policy. */
+    static String slashes(String authority, String lines) {
+        return lines + """
+
+                ProxyPass /k01/closed !
+                ProxyPass /k01/ http://BACKEND/one/
+                ProxyPassMatch ^/k02/([^/]+)/x(.*)$ http://BACKEND/two/$1/$2
+                ProxyPass /k03 http://BACKEND/three nocanon
+                ProxyPassMatch ^/k04/(.*)$ http://BACKEND/four/$1 nocanon
+                """.replace("BACKEND", authority);
+    }
+
     /** One rule for everything, with the client's Host. */
     static String preservingHost(String authority) {
         return """
