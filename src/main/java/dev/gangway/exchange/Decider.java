@@ -92,6 +92,11 @@ public final class Decider {
         return Objects.requireNonNull(rulesOfServer.get(chosen), "every server of the rules is compiled");
     }
 
+    /** The name of the virtual host whose rules {@link #decide} goes by, if it is one; for explanations. */
+    public Optional<String> virtualHost(ClientRequest clientRequest) {
+        return server(clientRequest.connection()).virtualHost();
+    }
+
     /** The rules that {@link #decide} holds this request against, in order; for explanations. */
     public List<Tried> tried(ClientRequest clientRequest) {
         return REFUSED_METHODS.contains(clientRequest.method())

@@ -12,6 +12,7 @@ import dev.gangway.rules.WorkerDefinition;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rules of one server, compiled. Immutable, thread-safe. */
 final class ServerRules {
@@ -21,12 +22,16 @@ final class ServerRules {
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
     private final PathPolicy paths;
+    private final Optional<String> virtualHost;
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
         this.sections = SectionTable.compile(server);
         this.mappings = MappingTable.compile(server, sections, workers);
         this.access = new AccessPolicy(sections);
+        this.virtualHost = server.names().addresses().isEmpty()
+                ? Optional.empty()
+                : server.names().name().or(() -> Optional.of("without a name"));
         this.paths = server.settings().paths();
         this.fieldPolicy = new FieldPolicy(server.settings());
     }
@@ -45,6 +50,10 @@ final class ServerRules {
 
     Course course(ClientRequest clientRequest, Found.Mapped mapped) {
         return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())));
+    }
+
+    Optional<String> virtualHost() {
+        return virtualHost;
     }
 
     PathPolicy paths() {

@@ -62,6 +62,7 @@ final class Explanation {
     }
 
     private void decision(ClientRequest clientRequest, Command.Explain question) {
+        decider.virtualHost(clientRequest).ifPresent(host -> lines.add("virtual host: " + host));
         lines.add("path: " + clientRequest.path().decoded());
         List<Tried> rules = decider.tried(clientRequest);
         lines.add(rules.isEmpty() ? "no rule tried" : "rules tried:");

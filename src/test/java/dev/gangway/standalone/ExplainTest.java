@@ -200,6 +200,25 @@ class ExplainTest {
                 .contains("GET /%0A HTTP/1.1");
     }
 
+    @Test
+    void theVirtualHostIsNamed() {
+        String rules = """
+                <VirtualHost *:80>
+                  ServerName one.example
+                  ProxyPass / http://one/
+                </VirtualHost>
+                <VirtualHost *:80>
+                  ServerName two.example
+                  AllowEncodedSlashes NoDecode
+                  ProxyPass / http://two/
+                </VirtualHost>
+                """;
+        assertThat(explain(rules, "GET http://two.example/x%2Fy"))
+                .startsWith("virtual host: two.example\npath: /x%2Fy\n")
+                .contains("GET /x%2Fy HTTP/1.1");
+        assertThat(explain(rules, "GET http://any.example/x%2Fy")).startsWith("decision: refuse with 404");
+    }
+
     private static String pasted(String request, String... options) throws IOException {
         return explain(Files.readString(Path.of("src/test/resources/pasted-httpd.conf")), request, options);
     }
