@@ -37,6 +37,10 @@ record Mapping(ProxyPass rule, Leads leads) {
                 && regex.pattern().find(decodedPath).isPresent();
     }
 
+    boolean excludes() {
+        return leads instanceof Nowhere;
+    }
+
     /** What happens to a path that matches. */
     Found found(CanonicalPath path) {
         if (!(leads instanceof Target target)) {

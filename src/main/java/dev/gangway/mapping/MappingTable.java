@@ -73,6 +73,12 @@ public final class MappingTable {
         if (!containerView.equals(path.decoded()) && !choose(containerView).equals(chosen)) {
             return new Found.Ambiguous("the path takes another rule once its parameters are cut");
         }
+        String slashView = path.decodedWithSlashes();
+        if (!slashView.equals(containerView)
+                && choose(slashView).filter(Mapping::excludes).isPresent()
+                && chosen.filter(Mapping::excludes).isEmpty()) {
+            return new Found.Ambiguous("the path is excluded once its encoded slashes are decoded");
+        }
         return chosen.map(mapping -> mapping.found(path)).orElseGet(Found.NotMapped::new);
     }
 

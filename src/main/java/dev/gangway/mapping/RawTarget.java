@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 final class RawTarget {
 
-    private static final PathPolicy READING = new PathPolicy(PathPolicy.EncodedSlashes.KEPT, true);
+    private static final PathPolicy READING = new PathPolicy(PathPolicy.EncodedSlashes.DECODED, true);
 
     private RawTarget() {}
 

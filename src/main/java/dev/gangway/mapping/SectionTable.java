@@ -47,7 +47,7 @@ public final class SectionTable {
 
     /** The sections that cover it as a container or backend does that cuts path parameters. */
     public List<Section> coveringWithoutParameters(Found.Mapped target, CanonicalPath path) {
-        return covering(CoveredNames.withoutParameters(target, path.decodedWithoutParameters()));
+        return covering(CoveredNames.withoutParameters(target, path.decodedWithSlashes()));
     }
 
     /** The server's own settings with those of the sections over them. */

@@ -41,6 +41,12 @@ public final class CanonicalPath implements PathResult {
         if (resolved.isEmpty()) {
             return new RefusedPath(400, "path climbs above the root");
         }
+        if (cleaner.encodedSlash()) {
+            return new RefusedPath(404, "path holds an encoded slash or an encoded null");
+        }
+        if (DotSegments.madeByEncodedSlashes(resolved.get())) {
+            return new RefusedPath(400, "path holds a dot segment beside an encoded slash");
+        }
         // A container cuts parameters before it resolves dots: /admin/..;/../x is /x to it, /admin/x to us.
         Optional<String> container = DotSegments.resolveAsContainer(cleaner.cleaned());
         if (container.isEmpty()) {
@@ -48,9 +54,6 @@ public final class CanonicalPath implements PathResult {
         }
         if (!container.equals(DotSegments.resolveAsContainer(resolved.get()))) {
             return new RefusedPath(400, "path means another one once its parameters are cut");
-        }
-        if (cleaner.encodedSlash()) {
-            return new RefusedPath(404, "path holds an encoded slash or an encoded null");
         }
         return new CanonicalPath(resolved.get(), Optional.of(rawPath));
     }
@@ -85,8 +88,8 @@ public final class CanonicalPath implements PathResult {
     }
 
     /**
-     * A servlet container's reading: path parameters cut from every segment, slashes decoded and merged and dots resolved
-     * again, so that {@code /a/..;/b} is {@code /b}.
+     * A servlet container's reading: path parameters cut from every segment, slashes merged and dots resolved again, so that
+     * {@code /a/..;/b} is {@code /b}.
      */
     public String decodedWithoutParameters() {
         return withoutParameters().decoded();
@@ -94,12 +97,18 @@ public final class CanonicalPath implements PathResult {
 
     /** The same as a path. */
     public CanonicalPath withoutParameters() {
-        boolean plain = forwarded.indexOf(';') < 0
-                && !forwarded.contains("//")
-                && DotSegments.withSlashesDecoded(forwarded).equals(forwarded);
-        return plain
+        return forwarded.indexOf(';') < 0 && !forwarded.contains("//")
                 ? this
-                : new CanonicalPath(DotSegments.resolveAsContainer(forwarded).orElse("/"), Optional.empty());
+                : new CanonicalPath(
+                        DotSegments.resolveWithoutParameters(forwarded).orElse("/"), Optional.empty());
+    }
+
+    /** The reading of a container or backend that takes encoded slashes for slashes as well; mostly the same. */
+    public String decodedWithSlashes() {
+        CanonicalPath cut = withoutParameters();
+        return DotSegments.withSlashesDecoded(cut.forwarded).equals(cut.forwarded)
+                ? cut.decoded()
+                : new CanonicalPath(DotSegments.resolveAsContainer(forwarded).orElse("/"), Optional.empty()).decoded();
     }
 
     /** A decoded path as a backend reads it that cuts parameters, resolves dots and merges slashes; empty above the root. */

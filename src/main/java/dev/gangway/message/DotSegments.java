@@ -22,12 +22,29 @@ final class DotSegments {
         return resolve(path, mergeSlashes, false);
     }
 
-    /**
-     * As a servlet container or a backend may read it: {@code ;params} cut from every segment first, encoded slashes taken
-     * for slashes, runs of slashes for one.
-     */
+    /** As a servlet container reads it: {@code ;params} cut from every segment first, runs of slashes taken for one. */
+    static Optional<String> resolveWithoutParameters(String path) {
+        return resolve(path, true, true);
+    }
+
+    /** As {@link #resolveWithoutParameters}, with encoded slashes taken for slashes too. */
     static Optional<String> resolveAsContainer(String path) {
         return resolve(withSlashesDecoded(path), true, true);
+    }
+
+    /** Whether a resolved path holds dot segments once its encoded slashes are decoded. */
+    static boolean madeByEncodedSlashes(String resolved) {
+        String decoded = withSlashesDecoded(resolved);
+        if (decoded.equals(resolved)) {
+            return false;
+        }
+        for (String segment : decoded.split("/", -1)) {
+            String name = withoutParameters(segment);
+            if (name.equals(".") || name.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String withSlashesDecoded(String path) {
