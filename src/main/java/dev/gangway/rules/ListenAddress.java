@@ -20,12 +20,19 @@ public record ListenAddress(Optional<AddressRange> address, OptionalInt port) {
             return new ListenAddress(Optional.empty(), port);
         }
         String literal = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        if (!literal.matches("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")) {
-            // httpd would look the name up at start
-            throw new Refusal(
-                    "address \"" + written + "\", expected *, _default_ or an IP address, and :port if needed");
+        // only literals: httpd would look a name up at start
+        if (literal.matches("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")) {
+            try {
+                return new ListenAddress(Optional.of(AddressRange.parse(literal)), port);
+            } catch (Refusal noAddress) {
+                throw unexpected(written);
+            }
         }
-        return new ListenAddress(Optional.of(AddressRange.parse(literal)), port);
+        throw unexpected(written);
+    }
+
+    private static Refusal unexpected(String written) {
+        return new Refusal("address \"" + written + "\", expected *, _default_ or an IP address, and :port if needed");
     }
 
     private static OptionalInt port(String written, String digits) throws Refusal {

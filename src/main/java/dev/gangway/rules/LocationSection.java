@@ -34,7 +34,9 @@ record LocationSection(DirectiveSpec spec, boolean match) implements SectionDire
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
         boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
-        String written = tilde ? arguments.get(1) : invocation.only(match ? "one regular expression" : "one path");
+        String written = tilde
+                ? arguments.get(1)
+                : invocation.only(match ? "one regular expression" : "one path, or ~ and one regular expression");
         return Optional.of(SectionScopes.open(
                 invocation, Context.LOCATION, match || tilde ? regex(invocation, written) : path(written)));
     }

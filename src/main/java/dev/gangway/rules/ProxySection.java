@@ -38,12 +38,12 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
     @Override
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
-        if (arguments.isEmpty()) {
-            throw new Refusal("no URL, expected one or *");
-        }
         boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
         if (match || tilde) {
             return Optional.of(regex(invocation, tilde ? arguments.get(1) : invocation.only("one regular expression")));
+        }
+        if (arguments.isEmpty()) {
+            throw new Refusal("no URL, expected one or *");
         }
         String url = arguments.get(0);
         if (arguments.size() > 1) {
