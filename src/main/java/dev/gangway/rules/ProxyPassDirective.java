@@ -59,6 +59,11 @@ final class ProxyPassDirective implements Directive {
         }
         if (target instanceof SectionTarget.LocationPattern location) {
             if (EXPRESSION.matcher(location.written()).find()) {
+                if (!location.pattern().toString().equals(location.written())) {
+                    invocation.notice(
+                            "\"" + location.written() + "\" has wildcards for <Location> but is a regular expression"
+                                    + " for ProxyPass, as in httpd: use <LocationMatch>");
+                }
                 return new PathMatcher.Regex(PathPattern.compile(location.written()));
             }
             invocation.notice(
