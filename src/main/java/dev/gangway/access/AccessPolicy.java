@@ -3,17 +3,17 @@ package dev.gangway.access;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.message.CanonicalPath;
-import dev.gangway.rules.AccessCheck;
+import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.AccessRules;
 import dev.gangway.rules.HostRules;
 import dev.gangway.rules.Requirements;
 import dev.gangway.rules.Section;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Who may pass, by the sections of one server that cover a request: the later one replaces what the earlier said in the same
- * vocabulary; both vocabularies must admit. Immutable.
+ * vocabulary; both vocabularies must admit, or one of them where the rules say so. Immutable.
  */
 public final class AccessPolicy {
 
@@ -24,31 +24,41 @@ public final class AccessPolicy {
     }
 
     /** Denies when the path is denied as we read it or as a servlet container does. */
-    public AccessDecision decide(Found.Mapped target, CanonicalPath path, InetAddress client) {
-        AccessDecision ours = decide(sections.covering(target, path), client);
+    public AccessDecision decide(Found.Mapped target, CanonicalPath path, AccessFacts facts) {
+        AccessDecision ours = decide(sections.covering(target, path), facts);
         return ours instanceof AccessDecision.Denied
                 ? ours
-                : decide(sections.coveringWithoutParameters(target, path), client);
+                : decide(sections.coveringWithoutParameters(target, path), facts);
     }
 
-    private static AccessDecision decide(List<Section> covering, InetAddress client) {
-        return denied(last(covering, HostRules.class), client)
-                .or(() -> denied(last(covering, Requirements.class), client))
-                .orElseGet(AccessDecision.Allowed::new);
+    private static AccessDecision decide(List<Section> covering, AccessFacts facts) {
+        AccessRules rules = AccessRules.NONE;
+        for (Section section : covering) {
+            rules = rules.with(section.access());
+        }
+        Optional<AccessDecision> byHosts =
+                rules.hosts().filter(hosts -> !hosts.admits(facts)).map(hosts -> denied(hosts, facts));
+        Optional<AccessDecision> byRequirements = rules.requirements()
+                .filter(requirements -> !requirements.admits(facts))
+                .map(requirements -> denied(requirements, facts));
+        boolean any = rules.satisfy().filter(AccessRules.Satisfy.ANY::equals).isPresent();
+        Optional<AccessDecision> denial =
+                any ? byHosts.flatMap(denied -> byRequirements) : byHosts.or(() -> byRequirements);
+        return denial.orElseGet(AccessDecision.Allowed::new);
     }
 
-    private static Optional<AccessCheck> last(List<Section> covering, Class<? extends AccessCheck> kind) {
-        return covering.stream()
-                .flatMap(section -> section.checks().stream())
-                .filter(kind::isInstance)
-                .reduce((earlier, later) -> later);
+    private static AccessDecision denied(HostRules by, AccessFacts facts) {
+        return new AccessDecision.Denied(by.position(), "order allow deny does not admit " + client(facts));
     }
 
-    private static Optional<AccessDecision> denied(Optional<AccessCheck> check, InetAddress client) {
-        return check.filter(rules -> !rules.admits(client))
-                .map(rules -> new AccessDecision.Denied(
-                        rules.position(),
-                        (rules instanceof HostRules ? "order allow deny" : "require") + " does not admit "
-                                + client.getHostAddress()));
+    private static AccessDecision denied(Requirements by, AccessFacts facts) {
+        boolean lacksLogin = by.requirement().asksForLogin() && facts.user().isEmpty();
+        return new AccessDecision.Denied(
+                by.position(),
+                "require does not admit " + client(facts) + (lacksLogin ? ", who is not logged in" : ""));
+    }
+
+    private static String client(AccessFacts facts) {
+        return facts.client().getHostAddress();
     }
 }

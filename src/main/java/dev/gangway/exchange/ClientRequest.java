@@ -4,6 +4,7 @@ import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The head of the client's request. Immutable.
@@ -19,7 +20,8 @@ public record ClientRequest(
         Optional<String> query,
         Fields fields,
         RequestContent content,
-        Connection connection) {
+        Connection connection,
+        Login login) {
 
     /**
      * What the container knows about the connection the request came on.
@@ -38,4 +40,17 @@ public record ClientRequest(
             int localPort,
             String contextPath,
             boolean http11) {}
+
+    /**
+     * Whom the container's login found.
+     *
+     * @param user empty without login
+     * @param roles asks the container whether the user has a role: while the request is decided, on the container's thread
+     */
+    public record Login(Optional<String> user, Predicate<String> roles) {
+
+        public static Login none() {
+            return new Login(Optional.empty(), role -> false);
+        }
+    }
 }

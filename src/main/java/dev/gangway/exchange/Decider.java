@@ -10,6 +10,7 @@ import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.message.PathPolicy;
+import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
@@ -120,7 +121,7 @@ public final class Decider {
         if (client.isEmpty()) {
             return refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
-        AccessDecision decision = server.access(clientRequest, mapped, client.get());
+        AccessDecision decision = server.access(clientRequest, mapped, facts(clientRequest, client.get(), Map.of()));
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }
@@ -133,6 +134,16 @@ public final class Decider {
             return refuse(ProxyError.REQUEST_HEAD_MALFORMED, "method or fields hold octets that may not stand there");
         }
         return plan(clientRequest, server, mapped, target);
+    }
+
+    private static AccessFacts facts(ClientRequest clientRequest, InetAddress client, Map<String, String> environment) {
+        return new AccessFacts(
+                client,
+                address(clientRequest.connection().localAddress()),
+                clientRequest.method(),
+                environment,
+                clientRequest.login().user(),
+                clientRequest.login().roles());
     }
 
     private Decision plan(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped, String target) {

@@ -7,9 +7,9 @@ import dev.gangway.mapping.MappingTable;
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.mapping.Tried;
 import dev.gangway.message.PathPolicy;
+import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +44,8 @@ final class ServerRules {
         return mappings.tried(clientRequest.path());
     }
 
-    AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, InetAddress client) {
-        return access.decide(mapped, clientRequest.path(), client);
+    AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, AccessFacts facts) {
+        return access.decide(mapped, clientRequest.path(), facts);
     }
 
     Course course(ClientRequest clientRequest, Found.Mapped mapped) {

@@ -37,7 +37,8 @@ public final class AddressRange {
         if (!PARTIAL_IPV4.matcher(address).matches()) {
             throw address.matches("[0-9./]+")
                     ? Refusal.expected(text, EXPECTED)
-                    : Refusal.notYet("host name \"" + text + "\"");
+                    : new Refusal(
+                            "host name \"" + text + "\" needs DNS, and no request waits for that, expected an address");
         }
         String[] parts = address.split("\\.", 0);
         byte[] network = new byte[4];

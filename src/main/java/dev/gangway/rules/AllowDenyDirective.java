@@ -7,17 +7,27 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
 
     static AllowDenyDirective allow() {
         return new AllowDenyDirective(
-                DirectiveSpec.section("Allow", "from all|address ...", "who may pass", "Allow from 10.0.0.0/8")
+                DirectiveSpec.section(
+                                "Allow",
+                                "from all|address|env=[!]variable ...",
+                                "who may pass",
+                                "Allow from 10.0.0.0/8")
                         .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
-                        .differs("no host names and no env="),
+                        .argument("variable", "name", "set by SetEnvIf; with ! when it is not set")
+                        .differs("no host names"),
                 true);
     }
 
     static AllowDenyDirective deny() {
         return new AllowDenyDirective(
-                DirectiveSpec.section("Deny", "from all|address ...", "who may not pass", "Deny from 10.0.0.13")
+                DirectiveSpec.section(
+                                "Deny",
+                                "from all|address|env=[!]variable ...",
+                                "who may not pass",
+                                "Deny from 10.0.0.13")
                         .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
-                        .differs("no host names and no env="),
+                        .argument("variable", "name", "set by SetEnvIf; with ! when it is not set")
+                        .differs("no host names"),
                 false);
     }
 
@@ -29,11 +39,11 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
         }
         for (String argument : arguments.subList(1, arguments.size())) {
             try {
-                AddressRange range = range(argument);
+                HostMatch match = match(argument);
                 if (allows) {
-                    invocation.scope().access().allow(invocation.position(), range);
+                    invocation.scope().access().allow(invocation.position(), match);
                 } else {
-                    invocation.scope().access().deny(invocation.position(), range);
+                    invocation.scope().access().deny(invocation.position(), match);
                 }
             } catch (Refusal refusal) {
                 invocation.problem(refusal);
@@ -41,13 +51,21 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
         }
     }
 
-    private static AddressRange range(String argument) throws Refusal {
+    private static HostMatch match(String argument) throws Refusal {
         if (argument.equalsIgnoreCase("all")) {
-            return AddressRange.everyone();
+            return new HostMatch.Range(AddressRange.everyone());
         }
-        if (argument.regionMatches(true, 0, "env=", 0, 4)) {
-            throw Refusal.notYet("\"" + argument + "\"");
+        return argument.regionMatches(true, 0, "env=", 0, 4)
+                ? variable(argument)
+                : new HostMatch.Range(AddressRange.parse(argument));
+    }
+
+    private static HostMatch variable(String argument) throws Refusal {
+        boolean negated = argument.startsWith("!", 4);
+        String name = argument.substring(negated ? 5 : 4);
+        if (name.isEmpty()) {
+            throw Refusal.expected(argument, "the name of a variable after it");
         }
-        return AddressRange.parse(argument);
+        return new HostMatch.Variable(name, !negated);
     }
 }

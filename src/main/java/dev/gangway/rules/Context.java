@@ -6,7 +6,9 @@ enum Context {
     VIRTUAL_HOST("in <VirtualHost>"),
     PROXY("in <Proxy>"),
     LOCATION("in <Location>"),
-    DIRECTORY("in <Directory>");
+    DIRECTORY("in <Directory>"),
+    /** Also in the other two sections of requirements. */
+    REQUIRE("in <RequireAll>");
 
     private final String place;
 

@@ -1,11 +1,13 @@
 package dev.gangway.rules;
 
-import java.net.InetAddress;
 import java.util.List;
 
-/** Order, Allow and Deny of one section (mod_access_compat). Immutable. */
-public record HostRules(Position position, Order order, List<AddressRange> allow, List<AddressRange> deny)
-        implements AccessCheck {
+/**
+ * Order, Allow and Deny of one section (mod_access_compat). Immutable.
+ *
+ * @param position the first of these directives
+ */
+public record HostRules(Position position, Order order, List<HostMatch> allow, List<HostMatch> deny) {
 
     /** Which of the two lists has the last word, and with it what happens to who is on neither. */
     public enum Order {
@@ -20,10 +22,9 @@ public record HostRules(Position position, Order order, List<AddressRange> allow
         deny = List.copyOf(deny);
     }
 
-    @Override
-    public boolean admits(InetAddress client) {
-        boolean allowed = allow.stream().anyMatch(range -> range.contains(client));
-        boolean denied = deny.stream().anyMatch(range -> range.contains(client));
+    public boolean admits(AccessFacts facts) {
+        boolean allowed = allow.stream().anyMatch(match -> match.matches(facts));
+        boolean denied = deny.stream().anyMatch(match -> match.matches(facts));
         return order == Order.DENY_ALLOW ? allowed || !denied : allowed && !denied;
     }
 }

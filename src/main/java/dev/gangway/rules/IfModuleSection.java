@@ -6,8 +6,15 @@ import java.util.Set;
 /** {@code <IfModule>}: true for the modules whose work Gangway does. Stateless. */
 final class IfModuleSection implements ConditionalSection {
 
-    private static final Set<String> EMULATED =
-            Set.of("proxy", "proxy_http", "proxy_wstunnel", "authz_core", "access_compat", "authz_host", "version");
+    private static final Set<String> EMULATED = Set.of(
+            "proxy",
+            "proxy_http",
+            "proxy_wstunnel",
+            "authz_core",
+            "access_compat",
+            "authz_host",
+            "authz_user",
+            "version");
 
     @Override
     public DirectiveSpec spec() {

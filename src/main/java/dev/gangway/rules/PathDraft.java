@@ -10,12 +10,20 @@ final class PathDraft {
     final List<ProxyPassReverse> reverses = new ArrayList<>();
     final List<CookieRewrite> cookiePaths = new ArrayList<>();
     final List<CookieRewrite> cookieDomains = new ArrayList<>();
-    final AccessDraft access = new AccessDraft();
+    final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
 
     /** The one rule of a section; a later line replaces an earlier one, as in httpd. */
     Optional<ProxyPass> mapping = Optional.empty();
+
+    PathDraft() {
+        this(new AccessDraft());
+    }
+
+    PathDraft(AccessDraft access) {
+        this.access = access;
+    }
 
     PathSettings settings() {
         return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders);

@@ -1,27 +1,182 @@
 package dev.gangway.rules;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** One Require line. Immutable. */
+/** One Require line, or a section of them (mod_authz_core). Immutable. */
 public sealed interface Requirement {
 
-    boolean admits(InetAddress client);
+    Verdict verdict(AccessFacts facts);
+
+    /** Whether a login could change the verdict. */
+    default boolean asksForLogin() {
+        return false;
+    }
 
     /** {@code Require all granted} and {@code Require all denied}. */
     record All(boolean granted) implements Requirement {
 
         @Override
-        public boolean admits(InetAddress client) {
-            return granted;
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(granted);
         }
     }
 
-    /** One address of {@code Require ip}. */
-    record Ip(AddressRange range) implements Requirement {
+    /** {@code Require ip}: one of the addresses. */
+    record Ip(List<AddressRange> ranges) implements Requirement {
+
+        public Ip {
+            ranges = List.copyOf(ranges);
+        }
 
         @Override
-        public boolean admits(InetAddress client) {
-            return range.contains(client);
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(ranges.stream().anyMatch(range -> range.contains(facts.client())));
         }
+    }
+
+    /** {@code Require local}: a loopback address, or the same one at both ends. */
+    record Local() implements Requirement {
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            InetAddress client = facts.client();
+            return client.isLoopbackAddress()
+                    ? Verdict.GRANTED
+                    : facts.server()
+                            .map(server -> Verdict.of(server.equals(client)))
+                            .orElse(Verdict.UNKNOWN);
+        }
+    }
+
+    /** {@code Require method}: HEAD counts as GET. */
+    record Method(Set<String> names) implements Requirement {
+
+        public Method {
+            names = names.stream().map(Method::counted).collect(Collectors.toUnmodifiableSet());
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(names.contains(counted(facts.method())));
+        }
+
+        private static String counted(String method) {
+            return method.equals("HEAD") ? "GET" : method;
+        }
+    }
+
+    /** {@code Require env}: one of the variables is set, to whatever value. */
+    record Env(List<String> names) implements Requirement {
+
+        public Env {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(names.stream().anyMatch(facts::isSet));
+        }
+    }
+
+    /** {@code Require user}: logged in under one of the names. */
+    record User(List<String> names) implements Requirement {
+
+        public User {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(facts.user().filter(names::contains).isPresent());
+        }
+
+        @Override
+        public boolean asksForLogin() {
+            return true;
+        }
+    }
+
+    /** {@code Require valid-user}: logged in. */
+    record ValidUser() implements Requirement {
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(facts.user().isPresent());
+        }
+
+        @Override
+        public boolean asksForLogin() {
+            return true;
+        }
+    }
+
+    /** {@code Require role}: logged in, with one of the container's roles. */
+    record Role(List<String> names) implements Requirement {
+
+        public Role {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.of(facts.user().isPresent() && names.stream().anyMatch(facts.roles()));
+        }
+
+        @Override
+        public boolean asksForLogin() {
+            return true;
+        }
+    }
+
+    /** {@code Require not}, and {@code <RequireNone>} around the rest. */
+    record Not(Requirement positive) implements Requirement {
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return positive.verdict(facts).negated();
+        }
+    }
+
+    /** {@code <RequireAll>}. */
+    record EachOf(List<Requirement> members) implements Requirement {
+
+        public EachOf {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.all(verdicts(members, facts));
+        }
+
+        @Override
+        public boolean asksForLogin() {
+            return members.stream().anyMatch(Requirement::asksForLogin);
+        }
+    }
+
+    /** {@code <RequireAny>}, and the lines of a section without any such section around them. */
+    record OneOf(List<Requirement> members) implements Requirement {
+
+        public OneOf {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.any(verdicts(members, facts));
+        }
+
+        @Override
+        public boolean asksForLogin() {
+            return members.stream().anyMatch(Requirement::asksForLogin);
+        }
+    }
+
+    private static Set<Verdict> verdicts(List<Requirement> members, AccessFacts facts) {
+        return members.stream().map(member -> member.verdict(facts)).collect(Collectors.toSet());
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rule set while it is read. Defaults are applied at the end, when every line is known. Mutable, confined to the parser. */
 final class RuleSetDraft {
@@ -45,6 +46,9 @@ final class RuleSetDraft {
 
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
+        Stream.concat(Stream.of(main), hosts.stream())
+                .flatMap(server -> server.sections.stream())
+                .forEach(section -> section.draft().access.finish(this));
         List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
         RuleSet rules = new RuleSet(
                 main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());

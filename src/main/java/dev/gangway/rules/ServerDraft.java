@@ -33,7 +33,7 @@ final class ServerDraft {
     record PendingSection(Position position, String text, SectionTarget target, PathDraft draft) {
 
         Section finish() {
-            return new Section(position, text, target, draft.access.checks(), draft.settings(), draft.mapping);
+            return new Section(position, text, target, draft.access.rules(), draft.settings(), draft.mapping);
         }
     }
 

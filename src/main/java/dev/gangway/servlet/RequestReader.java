@@ -53,7 +53,8 @@ final class RequestReader {
                 Optional.ofNullable(request.getQueryString()),
                 fields(request),
                 content.get(),
-                connection));
+                connection,
+                login(request)));
     }
 
     private static Fields fields(HttpServletRequest request) {
@@ -89,6 +90,11 @@ final class RequestReader {
                 request.getLocalPort(),
                 contextPath,
                 request.getProtocol().equals("HTTP/1.1"));
+    }
+
+    private static ClientRequest.Login login(HttpServletRequest request) {
+        return new ClientRequest.Login(
+                Optional.ofNullable(request.getRemoteUser()).filter(name -> !name.isEmpty()), request::isUserInRole);
     }
 
     /** An address without the brackets and zone that containers put on IPv6 literals. */

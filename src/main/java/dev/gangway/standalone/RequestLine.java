@@ -112,8 +112,15 @@ record RequestLine(
             return new Reading.Refused(new Failure(
                     ProxyError.TRANSFER_CODING_UNKNOWN, String.join(", ", fields.all("Transfer-Encoding"))));
         }
-        return new Reading.Read(
-                new ClientRequest("explain", method, below.get(), query, fields, content.get(), connection()));
+        return new Reading.Read(new ClientRequest(
+                "explain",
+                method,
+                below.get(),
+                query,
+                fields,
+                content.get(),
+                connection(),
+                ClientRequest.Login.none()));
     }
 
     /** As a container tells it: name and port from the Host field. */

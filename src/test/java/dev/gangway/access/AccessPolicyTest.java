@@ -6,10 +6,13 @@ import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.mapping.SectionTable;
+import dev.gangway.rules.AccessFacts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,6 +203,11 @@ class AccessPolicyTest {
 
     private static AccessDecision decide(String text, String rawPath, String client) throws IOException {
         return new AccessPolicy(SectionTable.compile(server(text)))
-                .decide(mapped(text, rawPath), path(rawPath), InetAddress.getByName(client));
+                .decide(mapped(text, rawPath), path(rawPath), facts(client));
+    }
+
+    private static AccessFacts facts(String client) throws IOException {
+        return new AccessFacts(
+                InetAddress.getByName(client), Optional.empty(), "GET", Map.of(), Optional.empty(), role -> false);
     }
 }

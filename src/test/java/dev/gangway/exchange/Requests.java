@@ -30,7 +30,8 @@ final class Requests {
                 mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
                 fields,
                 new RequestContent.None(),
-                new ClientRequest.Connection("https", "front.example", 8443, "192.0.2.7", "192.0.2.1", 8443, "", true));
+                new ClientRequest.Connection("https", "front.example", 8443, "192.0.2.7", "192.0.2.1", 8443, "", true),
+                ClientRequest.Login.none());
     }
 
     static Fields fields(String... namesAndValues) {

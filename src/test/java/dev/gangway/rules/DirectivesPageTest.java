@@ -69,6 +69,7 @@ class DirectivesPageTest {
             case VIRTUAL_HOST -> "<VirtualHost *:80>\n" + example + "\n</VirtualHost>";
             case PROXY -> "<Proxy *>\n" + example + "\n</Proxy>";
             case LOCATION -> "<Location /x>\n" + withoutPath(example) + "\n</Location>";
+            case REQUIRE -> "<Proxy *>\n<RequireAll>\nRequire all granted\n" + example + "\n</RequireAll>\n</Proxy>";
             case DIRECTORY -> "<Directory /x>\n" + example + "\n</Directory>";
         };
     }

@@ -69,13 +69,12 @@ final class ModelDump {
 
     private static void section(Section section, List<String> lines) {
         lines.add("section " + section.text() + " = " + section.target());
-        for (AccessCheck check : section.checks()) {
-            if (check instanceof HostRules rules) {
-                lines.add("  " + rules.order() + " allow=" + rules.allow() + " deny=" + rules.deny());
-            } else if (check instanceof Requirements requirements) {
-                lines.add("  require " + requirements.lines());
-            }
-        }
+        AccessRules access = section.access();
+        access.hosts()
+                .ifPresent(
+                        rules -> lines.add("  " + rules.order() + " allow=" + rules.allow() + " deny=" + rules.deny()));
+        access.requirements().ifPresent(rules -> lines.add("  require " + rules.requirement()));
+        access.satisfy().ifPresent(satisfy -> lines.add("  satisfy " + satisfy));
         section.mapping().ifPresent(mapping -> lines.add("  " + mapping(mapping)));
         settings(section.settings(), "  ", lines);
     }

@@ -141,6 +141,7 @@ class ExplainAgreementTest {
                 mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
                 fields.build(),
                 new RequestContent.None(),
-                new ClientRequest.Connection("http", "front.example", 80, "192.0.2.7", "", 80, "", true));
+                new ClientRequest.Connection("http", "front.example", 80, "192.0.2.7", "", 80, "", true),
+                ClientRequest.Login.none());
     }
 }
