@@ -72,7 +72,7 @@ public final class DirectiveReference {
     }
 
     static String syntax(DirectiveSpec spec) {
-        return spec.name() + " " + spec.syntax() + (spec.name().startsWith("<") ? ">" : "");
+        return (spec.name() + " " + spec.syntax()).strip() + (spec.name().startsWith("<") ? ">" : "");
     }
 
     static String places(Set<Context> contexts) {

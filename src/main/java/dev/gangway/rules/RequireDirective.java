@@ -1,7 +1,6 @@
 package dev.gangway.rules;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -130,7 +129,7 @@ final class RequireDirective implements Directive {
                 throw Refusal.expected(name, "a method that httpd knows, in capitals");
             }
         }
-        return new Requirement.Method(new HashSet<>(names));
+        return new Requirement.Method(names);
     }
 
     private static Requirement env(List<String> names) throws Refusal {

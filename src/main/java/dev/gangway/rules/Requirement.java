@@ -52,10 +52,10 @@ public sealed interface Requirement {
     }
 
     /** {@code Require method}: HEAD counts as GET. */
-    record Method(Set<String> names) implements Requirement {
+    record Method(List<String> names) implements Requirement {
 
         public Method {
-            names = names.stream().map(Method::counted).collect(Collectors.toUnmodifiableSet());
+            names = names.stream().map(Method::counted).toList();
         }
 
         @Override
