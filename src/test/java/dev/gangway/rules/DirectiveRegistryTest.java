@@ -24,8 +24,11 @@ class DirectiveRegistryTest {
     @MethodSource("specs")
     void everyExampleParsesWhereItMayStand(DirectiveSpec spec) {
         String text = spec.example();
-        if (spec.name().startsWith("<")) {
+        if (spec.name().startsWith("<") && !text.contains("</")) {
             text = text + "\n</" + spec.name().substring(1) + ">";
+        }
+        if (spec.contexts().equals(Set.of(Context.REQUIRE))) {
+            text = "<RequireAll>\nRequire all granted\n" + text + "\n</RequireAll>";
         }
         if (!spec.contexts().contains(Context.SERVER)) {
             text = "<Proxy *>\n" + text + "\n</Proxy>";
@@ -55,7 +58,7 @@ class DirectiveRegistryTest {
         "RemoteIPHeader, REFUSED",
         "LimitRequestBody, REFUSED",
         "<LimitExcept, REFUSED",
-        "<RequireAll, REFUSED",
+        "<Limit, REFUSED",
         "<If, REFUSED",
         "Xyzzy, UNKNOWN",
     })
