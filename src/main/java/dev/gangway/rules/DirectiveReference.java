@@ -17,9 +17,13 @@ public final class DirectiveReference {
 
     private final DirectiveRegistry registry = new DirectiveRegistry();
 
-    /** Every directive and section, by name. */
+    /** Every directive and section, by name, then the parameters of workers and balancers. */
     public List<String> all() {
-        return specs().stream().flatMap(spec -> entry(spec).stream()).toList();
+        List<String> lines = new ArrayList<>();
+        specs().forEach(spec -> lines.addAll(entry(spec)));
+        lines.addAll(parameters("worker parameter", WorkerParameterTable.WORKER));
+        lines.addAll(parameters("balancer parameter", WorkerParameterTable.BALANCER));
+        return lines;
     }
 
     /** One directive or section, in any case, a section with or without its brackets; empty for what httpd has neither. */
@@ -32,6 +36,15 @@ public final class DirectiveReference {
             return Optional.of(
                     found.stream().flatMap(spec -> entry(spec).stream()).toList());
         }
+        List<String> parameters = Stream.of(
+                        parameter("worker parameter", WorkerParameterTable.WORKER, wanted),
+                        parameter("balancer parameter", WorkerParameterTable.BALANCER, wanted))
+                .flatMap(List::stream)
+                .toList();
+        return parameters.isEmpty() ? withoutClass(wanted) : Optional.of(parameters);
+    }
+
+    private Optional<List<String>> withoutClass(String wanted) {
         KnownNames known = registry.knownNames();
         return Stream.of(wanted, "<" + wanted)
                 .filter(candidate -> known.standing(candidate) != KnownNames.Standing.UNKNOWN)
@@ -68,6 +81,27 @@ public final class DirectiveReference {
         lines.add("    httpd: " + spec.standing());
         lines.add("    example: " + spec.example().replace("\n", "\n             "));
         lines.add("");
+        return lines;
+    }
+
+    private static List<String> parameter(String kind, List<WorkerParameterSpec> table, String name) {
+        return WorkerParameterTable.find(table, name)
+                .map(spec -> parameters(kind, List.of(spec)))
+                .orElse(List.of());
+    }
+
+    private static List<String> parameters(String kind, List<WorkerParameterSpec> table) {
+        List<String> lines = new ArrayList<>();
+        for (WorkerParameterSpec spec : table) {
+            lines.add(spec.name() + "=" + (spec.type().isEmpty() ? "..." : spec.type()) + " (" + kind + ")");
+            lines.add("    " + spec.meaning());
+            if (!spec.range().isEmpty()) {
+                lines.add("    value: " + spec.range());
+                lines.add("    default: " + spec.initial());
+            }
+            lines.add("    httpd: " + spec.standing());
+            lines.add("");
+        }
         return lines;
     }
 

@@ -11,7 +11,8 @@ record HttpdStanding(Kind kind, String how) {
         SAME("same"),
         DIFFERS("differs"),
         NO_EFFECT("accepted without effect"),
-        EXTENSION("not in httpd");
+        EXTENSION("not in httpd"),
+        REFUSED("refused");
 
         private final String words;
 

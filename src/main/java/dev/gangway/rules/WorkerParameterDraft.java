@@ -1,7 +1,9 @@
 package dev.gangway.rules;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The worker parameters of one rule line, as far as it names them. Mutable, confined to the parser. */
 final class WorkerParameterDraft {
@@ -12,6 +14,9 @@ final class WorkerParameterDraft {
     Optional<Duration> acquire = Optional.empty();
     Optional<Duration> connectTimeout = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
+
+    /** What is read and checked and has no effect yet, by the parameter's name. */
+    final Map<String, String> kept = new TreeMap<>();
 
     /** Not the worker's but the rule's own: two rules may share a worker and differ in it. */
     Upgrade upgrade = Upgrade.WEBSOCKET;

@@ -2,71 +2,31 @@ package dev.gangway.rules;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
-/** Reads the {@code key=value} words of a rule line (mod_proxy.md section 2.1). Confined to the parser. */
+/** Reads the {@code key=value} words of a line by a table of parameters (mod_proxy.md section 2). Confined to the parser. */
 final class WorkerParameterReader {
 
-    private static final Set<String> NOT_YET = Set.of(
-            "status",
-            "route",
-            "redirect",
-            "loadfactor",
-            "lbset",
-            "iobuffersize",
-            "receivebuffersize",
-            "responsefieldsize",
-            "addressttl",
-            "ping",
-            "secret",
-            "flusher",
-            "mapping",
-            "hcmethod",
-            "hcuri",
-            "hcinterval",
-            "hcpasses",
-            "hcfails",
-            "hcexpr",
-            "hctemplate",
-            "lbmethod",
-            "stickysession",
-            "stickysessionsep",
-            "scolonpathdelim",
-            "nofailover",
-            "failonstatus",
-            "failontimeout",
-            "forcerecovery",
-            "maxattempts",
-            "nonce",
-            "growth");
-
-    private static final Set<String> KEYS = Set.of(
-            "min",
-            "max",
-            "smax",
-            "ttl",
-            "acquire",
-            "connectiontimeout",
-            "timeout",
-            "retry",
-            "keepalive",
-            "disablereuse",
-            "enablereuse",
-            "flushpackets",
-            "flushwait",
-            "upgrade");
-
     private final Invocation invocation;
-    private final WorkerParameterDraft draft = new WorkerParameterDraft();
+    private final List<WorkerParameterSpec> table;
+    private final WorkerParameterDraft draft;
 
-    private WorkerParameterReader(Invocation invocation) {
+    private WorkerParameterReader(Invocation invocation, List<WorkerParameterSpec> table, WorkerParameterDraft draft) {
         this.invocation = invocation;
+        this.table = table;
+        this.draft = draft;
     }
 
-    /** Bad parameters become problems, one each. */
+    /** The parameters of a worker that this line makes. Bad parameters become problems, one each. */
     static WorkerParameterDraft read(Invocation invocation, List<String> words) {
-        WorkerParameterReader reader = new WorkerParameterReader(invocation);
+        WorkerParameterDraft draft = new WorkerParameterDraft();
+        read(invocation, words, WorkerParameterTable.WORKER, draft);
+        return draft;
+    }
+
+    /** The same over what earlier lines said. */
+    static void read(
+            Invocation invocation, List<String> words, List<WorkerParameterSpec> table, WorkerParameterDraft draft) {
+        WorkerParameterReader reader = new WorkerParameterReader(invocation, table, draft);
         for (String word : words) {
             try {
                 reader.word(word);
@@ -74,7 +34,6 @@ final class WorkerParameterReader {
                 invocation.problem(refusal);
             }
         }
-        return reader.draft;
     }
 
     private void word(String word) throws Refusal {
@@ -84,20 +43,24 @@ final class WorkerParameterReader {
             return;
         }
         String key = word.substring(0, equals).toLowerCase(Locale.ROOT);
-        String value = word.substring(equals + 1);
-        if (NOT_YET.contains(key)) {
+        if (key.equals("mapping")) {
             throw Refusal.notYet("parameter \"" + word + "\"");
         }
-        switch (key) {
-            case "max", "min", "smax", "retry", "ttl", "flushwait" -> number(key, value);
-            case "acquire", "connectiontimeout", "timeout" -> time(key, value);
-            case "keepalive", "disablereuse", "enablereuse" -> onOff(key, value);
-            case "flushpackets" -> flushPackets(value);
-            case "upgrade" -> upgrade(value);
-            default ->
-                throw new Refusal("unknown parameter \"" + word + "\", expected one of httpd's worker parameters"
-                        + Spelling.hint(key, KEYS));
+        WorkerParameterSpec spec = WorkerParameterTable.find(table, key).orElseThrow(() -> unknown(word, key));
+        spec.reader().read(invocation, word.substring(equals + 1), draft);
+    }
+
+    private Refusal unknown(String word, String key) {
+        boolean balancer = table == WorkerParameterTable.BALANCER;
+        List<WorkerParameterSpec> other = balancer ? WorkerParameterTable.WORKER : WorkerParameterTable.BALANCER;
+        if (WorkerParameterTable.find(other, key).isPresent()) {
+            return new Refusal("bad parameter \"" + word + "\", expected one of a "
+                    + (balancer ? "balancer: this one is a member's" : "worker: this one is a balancer's"));
         }
+        return new Refusal("unknown parameter \"" + word + "\", expected one of httpd's "
+                + (balancer ? "balancer" : "worker") + " parameters"
+                + Spelling.hint(
+                        key, table.stream().map(WorkerParameterSpec::name).toList()));
     }
 
     private void keyword(String word) throws Refusal {
@@ -106,53 +69,6 @@ final class WorkerParameterReader {
             case "nocanon" -> draft.nocanon = true;
             case "interpolate" -> throw Refusal.notYet("\"" + word + "\"");
             default -> throw new Refusal("bad parameter \"" + word + "\", expected key=value");
-        }
-    }
-
-    private void number(String key, String value) throws Refusal {
-        int number = Amount.integer(invocation, key, value, key.equals("ttl") ? 1 : 0);
-        switch (key) {
-            case "max" -> draft.max = Optional.of(number);
-            case "smax", "ttl" ->
-                invocation.notice(
-                        key + " is accepted without effect: idle backend connections are closed after 30 s anyway");
-            case "min", "flushwait" -> invocation.notice(key + " is accepted without effect");
-            default -> {
-                // retry: a worker outside a balancer is always tried, as in httpd
-            }
-        }
-    }
-
-    private void time(String key, String value) throws Refusal {
-        switch (key) {
-            case "acquire" -> draft.acquire = Optional.of(Amount.time(key, value, "ms"));
-            case "connectiontimeout" -> draft.connectTimeout = Optional.of(Amount.time(key, value, "s"));
-            default -> draft.timeout = Optional.of(Amount.seconds(invocation, key, value));
-        }
-    }
-
-    private void onOff(String key, String value) throws Refusal {
-        boolean on = Invocation.onOff(key, value);
-        if (key.equals("keepalive")) {
-            draft.keepAlive = Optional.of(on);
-        } else {
-            draft.reuse = Optional.of(key.equals("enablereuse") == on);
-        }
-    }
-
-    private void flushPackets(String value) throws Refusal {
-        if (!Set.of("on", "off", "auto").contains(value.toLowerCase(Locale.ROOT))) {
-            throw new Refusal("bad value \"" + value + "\" of flushpackets, expected on, off or auto");
-        }
-        invocation.notice(
-                "flushpackets is accepted without effect: what the backend has sent is always passed on at once");
-    }
-
-    private void upgrade(String value) throws Refusal {
-        switch (value.toLowerCase(Locale.ROOT)) {
-            case "websocket", "any" -> draft.upgrade = Upgrade.WEBSOCKET;
-            case "none" -> draft.upgrade = Upgrade.NONE;
-            default -> throw new Refusal("bad value \"" + value + "\" of upgrade, expected WebSocket, ANY or NONE");
         }
     }
 }

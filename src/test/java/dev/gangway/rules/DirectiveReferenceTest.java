@@ -33,6 +33,24 @@ class DirectiveReferenceTest {
     }
 
     @Test
+    void aParameterIsFoundByItsName() {
+        assertThat(reference.of("LBSet"))
+                .hasValue(List.of(
+                        "lbset=number (worker parameter)",
+                        "    set of members; the lower is tried first",
+                        "    value: 0 to 99",
+                        "    default: 0",
+                        "    httpd: accepted without effect: a member without others is always chosen",
+                        ""));
+        assertThat(reference.of("secret"))
+                .hasValue(List.of(
+                        "secret=... (worker parameter)",
+                        "    shared secret of AJP",
+                        "    httpd: refused: it belongs to AJP, which is not spoken here",
+                        ""));
+    }
+
+    @Test
     void namesOfHttpdWithoutAClassHaveAStanding() {
         assertThat(reference.of("loadmodule"))
                 .hasValue(List.of("LoadModule: no meaning here, accepted without effect"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reference of the rule language in Markdown, made from the registry. Stateless. */
 final class DirectivesPage {
@@ -24,6 +25,10 @@ final class DirectivesPage {
                 ""));
         List<DirectiveSpec> specs = reference.specs();
         specs.forEach(spec -> lines.addAll(entry(spec)));
+        lines.add("## Parameters");
+        lines.add("");
+        lines.addAll(parameters("Of workers", WorkerParameterTable.WORKER));
+        lines.addAll(parameters("Of balancers", WorkerParameterTable.BALANCER));
         KnownNames known = reference.registry().knownNames();
         lines.addAll(List.of(
                 "## Accepted without effect",
@@ -58,6 +63,25 @@ final class DirectivesPage {
         }
         lines.add("- httpd: " + inCode(spec.standing().toString()));
         lines.add("- example: `" + spec.example().replace("\n", "`, `") + "`");
+        lines.add("");
+        return lines;
+    }
+
+    private static List<String> parameters(String title, List<WorkerParameterSpec> table) {
+        List<String> lines = new ArrayList<>(List.of(
+                "### " + title, "", "| parameter | meaning | value | default | httpd |", "|---|---|---|---|---|"));
+        for (WorkerParameterSpec spec : table) {
+            String value = spec.range().isEmpty() ? spec.type() : spec.type() + ": " + spec.range();
+            lines.add("| `" + spec.name() + "` | "
+                    + Stream.of(
+                                    spec.meaning(),
+                                    value,
+                                    spec.initial(),
+                                    spec.standing().toString())
+                            .map(cell -> cell.replace("|", "\\|"))
+                            .collect(Collectors.joining(" | "))
+                    + " |");
+        }
         lines.add("");
         return lines;
     }
