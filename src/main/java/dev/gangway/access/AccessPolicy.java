@@ -23,12 +23,15 @@ public final class AccessPolicy {
         this.sections = sections;
     }
 
-    /** Denies when the path is denied as we read it or as a servlet container does. */
+    /** Denies when any reading of the request is denied. */
     public AccessDecision decide(Found.Mapped target, CanonicalPath path, AccessFacts facts) {
-        AccessDecision ours = decide(sections.covering(target, path), facts);
-        return ours instanceof AccessDecision.Denied
-                ? ours
-                : decide(sections.coveringWithoutParameters(target, path), facts);
+        for (List<Section> covering : sections.readings(target, path)) {
+            AccessDecision decision = decide(covering, facts);
+            if (decision instanceof AccessDecision.Denied) {
+                return decision;
+            }
+        }
+        return new AccessDecision.Allowed();
     }
 
     private static AccessDecision decide(List<Section> covering, AccessFacts facts) {

@@ -3,6 +3,7 @@ package dev.gangway.mapping;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.SectionTarget;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,19 +21,32 @@ record CoveredNames(String path, List<String> urls) {
         urls = List.copyOf(urls);
     }
 
+    /** As httpd: through a balancer a request has the balancer's URL and not the member's. */
     static CoveredNames of(Found.Mapped target, String path) {
-        return of(target, path, targetPath(target));
+        return target.through()
+                .map(through -> new CoveredNames(path, List.of(through.balancerUrl() + through.path())))
+                .orElseGet(() -> new CoveredNames(path, backendUrls(target, targetPath(target))));
     }
 
     /** The same for a backend that cuts path parameters, resolves dots and merges slashes. */
     static CoveredNames withoutParameters(Found.Mapped target, String path) {
-        return of(target, path, cut(targetPath(target)));
+        return target.through()
+                .map(through -> new CoveredNames(path, List.of(through.balancerUrl() + cut(through.path()))))
+                .orElseGet(() -> new CoveredNames(path, backendUrls(target, cut(targetPath(target)))));
     }
 
-    private static CoveredNames of(Found.Mapped target, String path, String targetPath) {
+    /** With the backend's URLs too, in each of these readings. */
+    CoveredNames withBackend(Found.Mapped target) {
+        List<String> all = new ArrayList<>(urls);
+        all.addAll(backendUrls(target, targetPath(target)));
+        all.addAll(backendUrls(target, cut(targetPath(target))));
+        return new CoveredNames(path, all);
+    }
+
+    private static List<String> backendUrls(Found.Mapped target, String targetPath) {
         BackendOrigin origin = target.origin();
         String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port();
-        return new CoveredNames(path, List.of(origin.url() + targetPath, explicit + targetPath));
+        return List.of(origin.url() + targetPath, explicit + targetPath);
     }
 
     private static String targetPath(Found.Mapped target) {

@@ -4,6 +4,7 @@ import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.Upgrade;
 import dev.gangway.rules.WorkerDefinition;
+import java.util.Optional;
 
 /** What the rules make of a path. Immutable. */
 public sealed interface Found {
@@ -13,6 +14,7 @@ public sealed interface Found {
      *
      * @param path as forwarded: begins with a slash, visible ASCII, no query
      * @param decodedUrl the target URL before it is encoded, which is what {@code <Proxy>} sections match
+     * @param through set where a balancer chose the backend: sections match its URL
      */
     record Mapped(
             ProxyPass rule,
@@ -20,8 +22,17 @@ public sealed interface Found {
             BackendOrigin origin,
             Upgrade upgrade,
             String path,
-            String decodedUrl)
+            String decodedUrl,
+            Optional<Through> through)
             implements Found {}
+
+    /**
+     * The balancer's URL that a rule led to, before a member took its place.
+     *
+     * @param balancerUrl without a path
+     * @param path decoded, begins with a slash
+     */
+    record Through(String balancerUrl, String path) {}
 
     /** A rule with {@code !} ended the search. */
     record Excluded(ProxyPass rule) implements Found {}

@@ -1,10 +1,11 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
-import dev.gangway.rules.Destination;
+import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.Upgrade;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,23 @@ record Mapping(ProxyPass rule, Leads leads) {
 
     record Nowhere() implements Leads {}
 
-    record Target(Destination.Backend backend, WorkerDefinition worker, PathTemplate template) implements Leads {}
+    /** @param member set where it leads through a balancer; its path goes before the template's */
+    record Target(
+            BackendOrigin origin,
+            Upgrade upgrade,
+            WorkerDefinition worker,
+            PathTemplate template,
+            boolean nocanon,
+            Optional<Member> member)
+            implements Leads {}
+
+    /**
+     * The balancer's member that serves.
+     *
+     * @param balancerUrl without a path
+     * @param path of the member's URL, decoded; may be empty
+     */
+    record Member(String balancerUrl, String path) {}
 
     /** What every path that matches begins with, slash runs apart; empty when the rule promises nothing. */
     String literalBeginning() {
@@ -88,16 +105,17 @@ record Mapping(ProxyPass rule, Leads leads) {
     }
 
     private Found mapped(Target target, CanonicalPath source, TargetPath path) {
-        Destination.Backend backend = target.backend();
-        String forwarded = backend.nocanon()
+        String base = target.member().map(Member::path).orElse("");
+        String forwarded = target.nocanon()
                 ? RawTarget.forwarded(rule.matcher(), target.template(), source, path)
                 : path.forwarded();
         return new Found.Mapped(
                 rule,
                 target.worker(),
-                backend.origin(),
-                backend.upgrade(),
-                forwarded,
-                backend.origin().url() + path.decoded());
+                target.origin(),
+                target.upgrade(),
+                CanonicalPath.encode(base) + forwarded,
+                target.origin().url() + base + path.decoded(),
+                target.member().map(member -> new Found.Through(member.balancerUrl(), path.decoded())));
     }
 }

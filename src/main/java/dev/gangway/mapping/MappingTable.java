@@ -1,6 +1,7 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.BalancerMember;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
@@ -46,16 +47,39 @@ public final class MappingTable {
     }
 
     private static Mapping mapping(ProxyPass rule, Map<String, WorkerDefinition> workers) {
+        boolean regex = rule.matcher() instanceof PathMatcher.Regex;
         if (rule.destination() instanceof Destination.Backend backend) {
-            WorkerDefinition worker = workers.get(backend.worker());
-            if (worker == null) {
-                throw new IllegalArgumentException("rule " + rule.position() + " names no worker of its rule set");
-            }
-            boolean regex = rule.matcher() instanceof PathMatcher.Regex;
             return new Mapping(
-                    rule, new Mapping.Target(backend, worker, PathTemplate.parse(backend.pathTemplate(), regex)));
+                    rule,
+                    new Mapping.Target(
+                            backend.origin(),
+                            backend.upgrade(),
+                            worker(rule, backend.worker(), workers),
+                            PathTemplate.parse(backend.pathTemplate(), regex),
+                            backend.nocanon(),
+                            Optional.empty()));
+        }
+        if (rule.destination() instanceof Destination.Balanced balanced) {
+            BalancerMember member = balanced.balancer().members().get(0); // the parser refuses any other number
+            return new Mapping(
+                    rule,
+                    new Mapping.Target(
+                            member.origin(),
+                            member.upgrade(),
+                            worker(rule, member.worker(), workers),
+                            PathTemplate.parse(balanced.pathTemplate(), regex),
+                            balanced.nocanon(),
+                            Optional.of(new Mapping.Member(balanced.balancer().url(), member.path()))));
         }
         return new Mapping(rule, new Mapping.Nowhere());
+    }
+
+    private static WorkerDefinition worker(ProxyPass rule, String name, Map<String, WorkerDefinition> workers) {
+        WorkerDefinition worker = workers.get(name);
+        if (worker == null) {
+            throw new IllegalArgumentException("rule " + rule.position() + " names no worker of its rule set");
+        }
+        return worker;
     }
 
     /** Finds what happens to a path. Total: every path has an answer. */

@@ -45,9 +45,18 @@ public final class SectionTable {
         return covering(CoveredNames.of(target, path.decoded()));
     }
 
-    /** The sections that cover it as a container or backend does that cuts path parameters. */
-    public List<Section> coveringWithoutParameters(Found.Mapped target, CanonicalPath path) {
-        return covering(CoveredNames.withoutParameters(target, path.decodedWithSlashes()));
+    /**
+     * The sections that cover a request, once for each reading of it that must be admitted: ours, and that of a container
+     * or backend that cuts path parameters. Through a balancer httpd knows the balancer's URL only; a section for the
+     * member's URL then restricts as well, and admits nobody that the balancer's does not.
+     */
+    public List<List<Section>> readings(Found.Mapped target, CanonicalPath path) {
+        CoveredNames ours = CoveredNames.of(target, path.decoded());
+        CoveredNames cut = CoveredNames.withoutParameters(target, path.decodedWithSlashes());
+        List<CoveredNames> readings = target.through().isEmpty()
+                ? List.of(ours, cut)
+                : List.of(ours, cut, ours.withBackend(target), cut.withBackend(target));
+        return readings.stream().map(this::covering).toList();
     }
 
     /** The server's own settings with those of the sections over them. */

@@ -16,4 +16,11 @@ public sealed interface Destination {
      */
     record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade, boolean nocanon)
             implements Destination {}
+
+    /**
+     * A balancer.
+     *
+     * @param pathTemplate the path of the balancer's URL as written, which follows the member's; see {@link Backend}
+     */
+    record Balanced(BalancerDefinition balancer, String pathTemplate, boolean nocanon) implements Destination {}
 }

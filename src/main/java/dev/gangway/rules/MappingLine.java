@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What ProxyPass and ProxyPassMatch have in common: the right side of the line. Stateless. */
@@ -44,13 +45,16 @@ final class MappingLine {
 
     private static Destination backend(Invocation invocation, boolean match, List<String> rightSide) throws Refusal {
         List<String> words = rightSide.subList(1, rightSide.size());
+        if (BalancerUrl.isOne(rightSide.get(0))) {
+            return balanced(invocation, BalancerUrl.parse(rightSide.get(0), match), words);
+        }
         WorkerParameterDraft parameters = WorkerParameterReader.read(invocation, words);
         RuleUrl url = RuleUrl.parse(rightSide.get(0), match);
         WorkerDrafts workers = invocation.draft().workers;
         WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
                 invocation.scope().server(),
                 url.workerName(match),
-                match,
+                match ? WorkerDrafts.Kind.MATCH : WorkerDrafts.Kind.PREFIX,
                 match && url.path().indexOf('$') >= 0,
                 url.origin(),
                 parameters,
@@ -70,8 +74,19 @@ final class MappingLine {
         return new Destination.Backend(url.origin(), url.path(), name, parameters.upgrade, parameters.nocanon);
     }
 
-    /** {@code upgrade} belongs to the rule. */
-    private static boolean ofTheWorker(String word) {
-        return !word.regionMatches(true, 0, "upgrade=", 0, 8);
+    /** Its members may be known only at the end. */
+    private static Destination balanced(Invocation invocation, BalancerUrl url, List<String> words) {
+        WorkerParameterDraft parameters =
+                invocation.draft().balancers.of(invocation.scope().server(), url.name()).parameters;
+        WorkerParameterReader.read(invocation, words, WorkerParameterTable.BALANCER, parameters);
+        return new Destination.Balanced(
+                new BalancerDefinition(url.name(), List.of(), Map.of()),
+                url.path(),
+                words.stream().anyMatch("nocanon"::equalsIgnoreCase));
+    }
+
+    /** {@code upgrade} and {@code nocanon} belong to the rule. */
+    static boolean ofTheWorker(String word) {
+        return !word.equalsIgnoreCase("nocanon") && !word.regionMatches(true, 0, "upgrade=", 0, 8);
     }
 }

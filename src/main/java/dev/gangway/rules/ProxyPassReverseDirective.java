@@ -16,7 +16,7 @@ final class ProxyPassReverseDirective implements Directive {
                         "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
                         "ProxyPassReverse /app/ http://backend.example:3838/")
                 .argument("path", "path", "begins with /; not in <Location>")
-                .argument("url", "URL or path", "absolute, or begins with /")
+                .argument("url", "URL or path", "absolute, or begins with /; balancer://name stands for its member")
                 .differs("values without a host are mapped too, by the rule that covers the backend");
     }
 
@@ -36,7 +36,11 @@ final class ProxyPassReverseDirective implements Directive {
         if (!path.startsWith("/")) {
             throw Refusal.expected(path, "a path that begins with /");
         }
-        if (url.regionMatches(true, 0, "balancer:", 0, 9) || url.startsWith("unix:")) {
+        if (BalancerUrl.isOne(url)) {
+            BalancerUrl balancer = BalancerUrl.parse(url, false);
+            url = balancer + balancer.path();
+        }
+        if (url.startsWith("unix:")) {
             throw Refusal.notYet("URL \"" + url + "\"");
         }
         if (!url.startsWith("/") && !ABSOLUTE.matcher(url).matches()) {

@@ -9,16 +9,17 @@ import java.util.regex.Pattern;
 record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirective {
 
     /** What a rule can lead to; anything else would never match. */
-    private static final Pattern ABSOLUTE = Pattern.compile("^(https?|wss?)://");
+    private static final Pattern ABSOLUTE = Pattern.compile("^(https?|wss?|balancer)://");
 
     static ProxySection plain() {
         return new ProxySection(
                 DirectiveSpec.server(
                                 "<Proxy",
-                                "wildcard-url | ~ regex",
+                                "wildcard-url [key=value ...] | ~ regex",
                                 "its lines hold for what a rule sends to URLs that begin with this one",
                                 "<Proxy *>")
                         .argument("wildcard-url", "URL", "absolute, or with wildcards * ? []")
+                        .argument("key=value", "parameter", "of the URL's worker or balancer; not with wildcards")
                         .argument("regex", "regular expression", "searched in the target URL")
                         .differs("a URL holding %XX or a dot segment is refused"),
                 false);
@@ -38,30 +39,40 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
     @Override
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
-        boolean tilde = !match && arguments.size() == 2 && arguments.get(0).equals("~");
+        boolean tilde = !match && !arguments.isEmpty() && arguments.get(0).equals("~");
         if (match || tilde) {
-            return Optional.of(regex(invocation, tilde ? arguments.get(1) : invocation.only("one regular expression")));
+            if (arguments.size() != (tilde ? 2 : 1)) {
+                throw new Refusal("\"" + String.join(" ", arguments) + "\", expected one regular expression");
+            }
+            return Optional.of(regex(invocation, arguments.get(tilde ? 1 : 0)));
         }
         if (arguments.isEmpty()) {
             throw new Refusal("no URL, expected one or *");
         }
         String url = arguments.get(0);
-        if (arguments.size() > 1) {
-            throw Refusal.notYet(
-                    "\"" + String.join(" ", arguments.subList(1, arguments.size())) + "\" in a <Proxy> line");
-        }
-        if (url.regionMatches(true, 0, "balancer:", 0, 9)) {
-            throw Refusal.notYet("URL \"" + url + "\"");
-        }
         String lower = lowerAuthority(url);
         boolean wildcard = Glob.hasWildcard(Glob.withoutAddressLiteral(lower));
         if (!wildcard && !ABSOLUTE.matcher(lower).find()) {
             throw Refusal.expected(url, "a URL like http://host:port/path, or wildcards");
         }
         NeverCanonical.refuse(url);
+        List<String> parameters = arguments.subList(1, arguments.size());
+        if (!wildcard) {
+            parameters(invocation, url, parameters);
+        } else if (!parameters.isEmpty()) {
+            throw new Refusal(
+                    "\"" + String.join(" ", parameters) + "\" after a URL with wildcards, expected no parameters");
+        }
         SectionTarget target =
                 wildcard ? new SectionTarget.ProxyPattern(glob(lower)) : new SectionTarget.ProxyPrefix(lower);
         return Optional.of(SectionScopes.open(invocation, Context.PROXY, target));
+    }
+
+    /** They are set and the section holds even where some of them are wrong: its lines are still to be checked. */
+    private static void parameters(Invocation invocation, String url, List<String> words) throws Refusal {
+        if (BalancerUrl.isOne(url) || !words.isEmpty()) {
+            ProxySetDirective.apply(invocation, url, words);
+        }
     }
 
     private static Scope regex(Invocation invocation, String written) throws Refusal {

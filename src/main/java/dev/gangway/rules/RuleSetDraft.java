@@ -16,6 +16,7 @@ final class RuleSetDraft {
     final ServerDraft main = ServerDraft.main();
     final List<ServerDraft> hosts = new ArrayList<>();
     final WorkerDrafts workers = new WorkerDrafts();
+    final BalancerDrafts balancers = new BalancerDrafts();
     Optional<Integer> serverLimit = Optional.empty();
     final Definitions definitions;
     final Inclusions inclusions;
@@ -46,6 +47,8 @@ final class RuleSetDraft {
 
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
+        balancers.bind(main, workers, this);
+        hosts.forEach(host -> balancers.bind(host, workers, this));
         Stream.concat(Stream.of(main), hosts.stream())
                 .flatMap(server -> server.sections.stream())
                 .forEach(section -> section.draft().access.finish(this));

@@ -16,28 +16,40 @@ record RuleUrl(BackendOrigin origin, String path) {
     private static final Pattern CAPTURE_AFTER_AUTHORITY = Pattern.compile("[^$]+\\$[0-9]");
     private static final String EXPECTED = "a URL like http://host:port/path";
 
-    static RuleUrl parse(String url, boolean match) throws Refusal {
-        String scheme = scheme(url);
-        int begin = scheme.length() + 3;
-        int slash = url.indexOf('/', begin);
-        int end = slash < 0 ? url.length() : slash;
-        String authority = url.substring(begin, end);
-        if (match && slash < 0 && CAPTURE_AFTER_AUTHORITY.matcher(authority).matches()) {
-            // http://host:80$1, as httpd's manual writes it: the capture is the path and stays one, with or without a
-            // slash
-            authority = authority.substring(0, authority.length() - 2);
-            end = end - 2;
-        }
-        if (authority.indexOf('$') >= 0) {
-            throw Refusal.expected(url, "no $ in host or port: a capture never chooses the host");
-        }
-        String path = url.substring(end);
-        for (String segment : path.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw Refusal.expected(url, "a path without dot segments");
+    /** A URL with a scheme, taken apart and not yet understood. */
+    record Parts(String scheme, String authority, String path) {
+
+        static Parts of(String url, boolean match) throws Refusal {
+            String scheme = schemeOf(url);
+            int begin = scheme.length() + 3;
+            int slash = url.indexOf('/', begin);
+            int end = slash < 0 ? url.length() : slash;
+            String authority = url.substring(begin, end);
+            if (match && slash < 0 && CAPTURE_AFTER_AUTHORITY.matcher(authority).matches()) {
+                // http://host:80$1, as httpd's manual writes it: the capture is the path and stays one, with or
+                // without a slash
+                authority = authority.substring(0, authority.length() - 2);
+                end = end - 2;
             }
+            if (authority.indexOf('$') >= 0) {
+                throw Refusal.expected(url, "no $ in host or port: a capture never chooses the host");
+            }
+            String path = url.substring(end);
+            for (String segment : path.split("/", -1)) {
+                if (segment.equals(".") || segment.equals("..")) {
+                    throw Refusal.expected(url, "a path without dot segments");
+                }
+            }
+            return new Parts(scheme, authority, path);
         }
-        return new RuleUrl(origin(url, scheme.toLowerCase(Locale.ROOT), authority), path);
+    }
+
+    static RuleUrl parse(String url, boolean match) throws Refusal {
+        Parts parts = Parts.of(url, match);
+        if (!SCHEMES.contains(parts.scheme().toLowerCase(Locale.ROOT))) {
+            throw Refusal.expected(url, "scheme http, https, ws or wss");
+        }
+        return new RuleUrl(origin(url, parts.scheme().toLowerCase(Locale.ROOT), parts.authority()), parts.path());
     }
 
     /** The worker's name for this URL: everything up to the first capture. */
@@ -46,10 +58,10 @@ record RuleUrl(BackendOrigin origin, String path) {
         return origin.url() + (capture < 0 ? path : path.substring(0, capture));
     }
 
-    private static String scheme(String url) throws Refusal {
+    private static String schemeOf(String url) throws Refusal {
         int colon = url.indexOf(':');
         String scheme = colon < 0 ? "" : url.substring(0, colon);
-        if (url.startsWith("unix:") || scheme.equalsIgnoreCase("balancer")) {
+        if (url.startsWith("unix:")) {
             throw Refusal.notYet(scheme + ": in URL \"" + url + "\"");
         }
         if (scheme.indexOf('$') >= 0) {
@@ -57,9 +69,6 @@ record RuleUrl(BackendOrigin origin, String path) {
         }
         if (!url.startsWith("://", Math.max(colon, 0))) {
             throw Refusal.expected(url, EXPECTED);
-        }
-        if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-            throw Refusal.expected(url, "scheme http, https, ws or wss");
         }
         return scheme;
     }

@@ -50,6 +50,10 @@ final class ServerDraft {
         return new ServerDraft(Optional.of(this), listening);
     }
 
+    Optional<ServerDraft> enclosing() {
+        return main;
+    }
+
     /** What a worker's {@code timeout} is unless its line says otherwise. */
     Duration timeout() {
         return Duration.ofSeconds(proxyTimeoutSeconds

@@ -43,7 +43,7 @@ final class Suspicions {
 
     private void hidden(ProxyPass rule, ProxyPass covering) {
         boolean excludes = rule.destination() instanceof Destination.Excluded;
-        boolean forwarded = covering.destination() instanceof Destination.Backend;
+        boolean forwarded = !(covering.destination() instanceof Destination.Excluded);
         notice(
                 rule.position(),
                 name(rule),

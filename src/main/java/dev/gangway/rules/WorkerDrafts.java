@@ -20,24 +20,50 @@ final class WorkerDrafts {
     /**
      * A worker and the rule line that made it.
      *
-     * @param match whether a ProxyPassMatch line made it
+     * @param kind the name space that it is in
      * @param captures whether its URL goes on with captures, which turns reuse off
      * @param server whose defaults it takes; each has workers of its own
      */
     record WorkerDraft(
             ServerDraft server,
             String name,
-            boolean match,
+            Kind kind,
             boolean captures,
             BackendOrigin origin,
             WorkerParameterDraft parameters,
-            Position position) {}
+            Position position) {
+
+        static WorkerDraft ofMember(
+                ServerDraft server,
+                String name,
+                BackendOrigin origin,
+                WorkerParameterDraft parameters,
+                Position position) {
+            return new WorkerDraft(server, name, Kind.MEMBER, false, origin, parameters, position);
+        }
+    }
+
+    /** The name spaces: workers of ProxyPass lines, of ProxyPassMatch lines, and of members, which are never shared. */
+    enum Kind {
+        PREFIX,
+        MATCH,
+        MEMBER
+    }
 
     /** The worker with the longest name that the candidate's begins with. */
     Optional<WorkerDraft> sharedBy(WorkerDraft candidate) {
+        return serving(candidate, candidate.kind());
+    }
+
+    /** The worker that serves a URL named by itself: of a ProxyPass line, or else of a ProxyPassMatch line. */
+    Optional<WorkerDraft> serving(WorkerDraft candidate) {
+        return serving(candidate, Kind.PREFIX).or(() -> serving(candidate, Kind.MATCH));
+    }
+
+    private Optional<WorkerDraft> serving(WorkerDraft candidate, Kind kind) {
         return drafts.stream()
                 .filter(draft -> draft.server() == candidate.server()
-                        && draft.match() == candidate.match()
+                        && draft.kind() == kind
                         && draft.origin().equals(candidate.origin())
                         && candidate.name().startsWith(draft.name()))
                 .reduce((one, other) -> other.name().length() > one.name().length() ? other : one);

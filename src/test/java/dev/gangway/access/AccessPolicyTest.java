@@ -210,4 +210,38 @@ class AccessPolicyTest {
         return new AccessFacts(
                 InetAddress.getByName(client), Optional.empty(), "GET", Map.of(), Optional.empty(), role -> false);
     }
+
+    private static final String BALANCER = "ProxyPass /app balancer://c/x\nBalancerMember balancer://c http://b:1/y\n";
+
+    /** httpd compares with the balancer's URL; what is said of the member restricts here as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<Proxy balancer://c>;Require all denied;</Proxy>                        | /app/z         | false",
+                "<Proxy balancer://C/x/secret>;Require all denied;</Proxy>               | /app/secret    | false",
+                "<Proxy balancer://c/x/secret>;Require all denied;</Proxy>               | /app/open      | true",
+                "<Proxy balancer://c/x/secret>;Require all denied;</Proxy>               | /app/v;p/secret | true",
+                "<Proxy balancer://c/x/v/secret>;Require all denied;</Proxy>             | /app/v;p/secret | false",
+                "<Proxy balancer://*>;Order allow,deny;</Proxy>                          | /app/z         | false",
+                "<ProxyMatch ^balancer://c/.*/z>;Require all denied;</ProxyMatch>        | /app/z         | false",
+                "<Proxy *>;Require all denied;</Proxy>                                   | /app/z         | false",
+                "<Proxy balancer://other>;Require all denied;</Proxy>                    | /app/z         | true",
+                "<Location /app>;Require all denied;</Location>                          | /app/z         | false",
+                "<Proxy http://b:1/y/x/z>;Require all denied;</Proxy>                    | /app/z         | false",
+                "<Proxy http://b:1/y/x/v/z>;Require all denied;</Proxy>                  | /app/v;p/z     | false",
+                "<Proxy http://b:1/y/x/other>;Require all denied;</Proxy>                | /app/z         | true",
+                // the balancer is opened, as httpd's manual does it
+                "<Proxy *>;Require all denied;</Proxy>;<Proxy balancer://c>;Require all granted;</Proxy>"
+                        + "                                                              | /app/z         | true",
+                // opening the member does not open the balancer
+                "<Proxy balancer://c>;Require all denied;</Proxy>;<Proxy http://b:1>;Require all granted;</Proxy>"
+                        + "                                                              | /app/z         | false",
+                "<Proxy *>;Require all denied;</Proxy>;<Proxy http://b:1>;Require all granted;</Proxy>"
+                        + "                                                              | /app/z         | false",
+            })
+    void throughABalancer(String sections, String path, boolean allowed) throws IOException {
+        assertThat(allowed(BALANCER + sections.replace(';', '\n'), path, "10.0.0.1"))
+                .isEqualTo(allowed);
+    }
 }

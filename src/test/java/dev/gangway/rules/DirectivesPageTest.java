@@ -61,13 +61,25 @@ class DirectivesPageTest {
         return example.replaceFirst("^(ProxyPass|ProxyPassMatch|ProxyPassReverse) \\S+ ", "$1 ");
     }
 
+    /** What belongs to one URL takes it from the section. */
+    private static String inProxy(DirectiveSpec spec, String example) {
+        return switch (spec.name()) {
+            case "BalancerMember" ->
+                "<Proxy balancer://apps>\n" + example.replaceFirst("balancer://\\S+ ", "") + "\n</Proxy>";
+            case "ProxySet" ->
+                "<Proxy http://backend.example/>\n"
+                        + example.substring(example.indexOf('\n') + 1).replaceFirst("http\\S+ ", "") + "\n</Proxy>";
+            default -> "<Proxy *>\n" + example + "\n</Proxy>";
+        };
+    }
+
     private static String placed(DirectiveSpec spec, Context context) {
         boolean open = spec.name().startsWith("<") && !spec.example().contains("</");
         String example = open ? spec.example() + "\n</" + spec.name().substring(1) + ">" : spec.example();
         return switch (context) {
             case SERVER -> example;
             case VIRTUAL_HOST -> "<VirtualHost *:80>\n" + example + "\n</VirtualHost>";
-            case PROXY -> "<Proxy *>\n" + example + "\n</Proxy>";
+            case PROXY -> inProxy(spec, example);
             case LOCATION -> "<Location /x>\n" + withoutPath(example) + "\n</Location>";
             case REQUIRE -> "<Proxy *>\n<RequireAll>\nRequire all granted\n" + example + "\n</RequireAll>\n</Proxy>";
             case DIRECTORY -> "<Directory /x>\n" + example + "\n</Directory>";

@@ -3,6 +3,7 @@ package dev.gangway.rules;
 import dev.gangway.message.PathPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Writes a parse result as lines that people can review in a golden file. Stateless. */
 final class ModelDump {
@@ -63,6 +64,15 @@ final class ModelDump {
         if (mapping.destination() instanceof Destination.Backend backend) {
             return "mapping " + left + " -> " + backend.origin().url() + " " + backend.pathTemplate() + " upgrade="
                     + backend.upgrade() + (backend.nocanon() ? " nocanon" : "") + " worker=" + backend.worker();
+        }
+        if (mapping.destination() instanceof Destination.Balanced balanced) {
+            return "mapping " + left + " -> " + balanced.balancer().url() + " " + balanced.pathTemplate() + " "
+                    + balanced.balancer().members().stream()
+                            .map(member -> "member " + member.origin().url() + " " + member.path() + " upgrade="
+                                    + member.upgrade() + " worker=" + member.worker() + " "
+                                    + new TreeMap<>(member.parameters()))
+                            .toList()
+                    + " " + new TreeMap<>(balanced.balancer().parameters());
         }
         return "mapping " + left + " -> excluded";
     }
