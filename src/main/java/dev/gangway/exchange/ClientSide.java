@@ -19,12 +19,12 @@ public interface ClientSide {
     /** Ends the response after what was written; {@link HttpExchange#completed} follows. */
     void end();
 
-    /** Answers with the constant page of that error and completes. */
-    void answer(Failure failure);
+    /** Answers with that page and completes. */
+    void answer(OwnPage page);
 
     /**
      * Ends the client's connection so that the answer cannot look complete; where not an octet of the answer has left, the
-     * page of that error is still possible.
+     * page is still possible.
      */
-    void abort(Failure failure);
+    void abort(OwnPage page);
 }

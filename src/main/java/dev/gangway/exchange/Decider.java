@@ -1,7 +1,6 @@
 package dev.gangway.exchange;
 
 import dev.gangway.access.AccessDecision;
-import dev.gangway.balancer.Worker;
 import dev.gangway.balancer.Workers;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.HostTable;
@@ -10,7 +9,9 @@ import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.message.PathPolicy;
+import dev.gangway.message.RequestContent;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
@@ -51,14 +52,15 @@ public final class Decider {
     }
 
     public Decision decide(ClientRequest clientRequest) {
+        ServerRules server = server(clientRequest.connection());
         if (REFUSED_METHODS.contains(clientRequest.method())) {
-            return refuse(ProxyError.METHOD_REFUSED, clientRequest.method());
+            return refuse(server.base(), ProxyError.METHOD_REFUSED, clientRequest.method());
         }
         try {
-            return decide(clientRequest, server(clientRequest.connection()));
+            return decide(clientRequest, server);
         } catch (PathPattern.ExhaustedException exhausted) {
             // whether a section covers the request is unknown
-            return refuse(ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
+            return refuse(server.base(), ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
         }
     }
 
@@ -67,15 +69,17 @@ public final class Decider {
         if (found instanceof Found.Mapped mapped) {
             return decide(clientRequest, server, mapped);
         }
+        MessageSettings settings = server.messages(clientRequest);
         if (found instanceof Found.Excluded excluded) {
             return refuse(
+                    settings,
                     ProxyError.TARGET_NOT_FOUND,
                     "excluded by " + excluded.rule().position());
         }
         if (found instanceof Found.Ambiguous ambiguous) {
-            return refuse(ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
+            return refuse(settings, ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
         }
-        return refuse(ProxyError.TARGET_NOT_FOUND, "no rule matches");
+        return refuse(settings, ProxyError.TARGET_NOT_FOUND, "no rule matches");
     }
 
     /** How the server that these rules choose for a connection reads paths; comes before the path is read. */
@@ -117,23 +121,21 @@ public final class Decider {
     }
 
     private Decision decide(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped) {
+        Course course = server.course(clientRequest, mapped);
+        MessageSettings settings = course.settings().messages();
         Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
         if (client.isEmpty()) {
-            return refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown");
+            return refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
         AccessDecision decision = server.access(clientRequest, mapped, facts(clientRequest, client.get(), Map.of()));
         if (decision instanceof AccessDecision.Denied denied) {
-            return refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
+            return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }
-        String target =
-                clientRequest.query().map(query -> mapped.path() + "?" + query).orElse(mapped.path());
-        if (!FieldSyntax.isTarget(target)) {
-            return refuse(ProxyError.TARGET_MALFORMED, "the query holds an octet that may not stand raw");
+        Optional<String> blocking = course.hop().blocks(mapped.origin());
+        if (blocking.isPresent()) {
+            return refuse(settings, ProxyError.ACCESS_DENIED, "ProxyBlock " + blocking.get());
         }
-        if (!FieldSyntax.isToken(clientRequest.method()) || !FieldSyntax.isClean(clientRequest.fields())) {
-            return refuse(ProxyError.REQUEST_HEAD_MALFORMED, "method or fields hold octets that may not stand there");
-        }
-        return plan(clientRequest, server, mapped, target);
+        return counted(clientRequest, settings).orElseGet(() -> plan(clientRequest, server, course));
     }
 
     private static AccessFacts facts(ClientRequest clientRequest, InetAddress client, Map<String, String> environment) {
@@ -146,17 +148,45 @@ public final class Decider {
                 clientRequest.login().roles());
     }
 
-    private Decision plan(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped, String target) {
-        Course course = server.course(clientRequest, mapped);
+    /** What is settled by the request's own numbers: how far it may go, and how much it brings. */
+    private static Optional<Decision> counted(ClientRequest clientRequest, MessageSettings settings) {
+        Hops.Budget budget = Hops.budget(clientRequest.fields());
+        if (budget instanceof Hops.Budget.Malformed malformed) {
+            return Optional.of(refuse(settings, ProxyError.REQUEST_HEAD_MALFORMED, malformed.reason()));
+        }
+        if (budget instanceof Hops.Budget.Left left && left.count() == 0) {
+            return Optional.of(
+                    clientRequest.method().equals("OPTIONS")
+                            ? new Decision.Options(OwnPage.options())
+                            : refuse(settings, ProxyError.FORWARDED_TOO_OFTEN, "Max-Forwards is 0: is there a loop?"));
+        }
+        return clientRequest.content() instanceof RequestContent.Sized sized && settings.tooLong(sized.length())
+                ? Optional.of(refuse(settings, ProxyError.CONTENT_TOO_LONG, sized.length() + " octets announced"))
+                : Optional.empty();
+    }
+
+    private Decision plan(ClientRequest clientRequest, ServerRules server, Course course) {
+        Found.Mapped mapped = course.mapped();
+        MessageSettings settings = course.settings().messages();
+        String target =
+                clientRequest.query().map(query -> mapped.path() + "?" + query).orElse(mapped.path());
+        if (!FieldSyntax.isTarget(target)) {
+            return refuse(settings, ProxyError.TARGET_MALFORMED, "the query holds an octet that may not stand raw");
+        }
+        if (!FieldSyntax.isToken(clientRequest.method()) || !FieldSyntax.isClean(clientRequest.fields())) {
+            return refuse(
+                    settings,
+                    ProxyError.REQUEST_HEAD_MALFORMED,
+                    "method or fields hold octets that may not stand there");
+        }
         Fields fields = server.fieldPolicy().plan(clientRequest, course);
-        Worker worker = workers.byName(mapped.worker().name());
         if (mapped.upgrade() == Upgrade.WEBSOCKET) {
             OpeningHandshake handshake = OpeningHandshake.detect(
                     clientRequest.method(), clientRequest.connection().http11(), clientRequest.fields());
             if (handshake instanceof OpeningHandshake.Malformed malformed) {
                 ProxyError error =
                         malformed.status() == 426 ? ProxyError.HANDSHAKE_VERSION : ProxyError.HANDSHAKE_MALFORMED;
-                return refuse(error, malformed.reason());
+                return refuse(settings, error, malformed.reason());
             }
             if (handshake instanceof OpeningHandshake.Valid valid) {
                 return relay(course, target, fields, valid);
@@ -166,7 +196,7 @@ public final class Decider {
         // Upgrade went with the connection fields.
         BackendRequest backendRequest =
                 new BackendRequest(mapped.origin(), clientRequest.method(), target, fields, clientRequest.content());
-        return new Decision.Forward(course, worker, backendRequest);
+        return new Decision.Forward(course, workers.byName(mapped.worker().name()), backendRequest);
     }
 
     private static Decision relay(Course course, String target, Fields fields, OpeningHandshake.Valid handshake) {
@@ -190,8 +220,8 @@ public final class Decider {
                 .build();
     }
 
-    private static Decision refuse(ProxyError error, String detail) {
-        return new Decision.Refuse(new Failure(error, detail));
+    private static Decision refuse(MessageSettings settings, ProxyError error, String detail) {
+        return new Decision.Refuse(new Failure(error, detail), OwnPage.of(error, settings));
     }
 
     /** The container gives a literal address, so nothing is looked up here. */

@@ -12,5 +12,8 @@ public sealed interface Decision {
     record Relay(Course course, BackendHandshake handshake) implements Decision {}
 
     /** Answered by the proxy itself. */
-    record Refuse(Failure failure) implements Decision {}
+    record Refuse(Failure failure, OwnPage page) implements Decision {}
+
+    /** OPTIONS for the last proxy that it may reach, which is us. */
+    record Options(OwnPage page) implements Decision {}
 }

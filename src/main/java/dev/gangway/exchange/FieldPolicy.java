@@ -27,12 +27,14 @@ final class FieldPolicy {
             "shiny-shared-secret");
 
     /** Planned anew, or settled between the client and the container. */
-    private static final Set<String> REPLACED = Set.of("host", "cookie", "expect");
+    private static final Set<String> REPLACED = Set.of("host", "cookie", "expect", "max-forwards");
 
     private final ServerSettings settings;
+    private final Hops hops;
 
     FieldPolicy(ServerSettings settings) {
         this.settings = settings;
+        this.hops = new Hops(settings.hop());
     }
 
     /** The end-to-end fields for the backend, Host first, forwarded fields last. */
@@ -41,7 +43,8 @@ final class FieldPolicy {
         Fields.Builder planned = Fields.builder().add("Host", host(clientRequest, course));
         for (Field line : HopByHop.strip(received)) {
             String name = line.name().toLowerCase(Locale.ROOT);
-            if (!REPLACED.contains(name) && !PROXY_ONLY.contains(folded(name))) {
+            boolean blocked = hops.blocksVia() && line.is(Hops.VIA);
+            if (!blocked && !REPLACED.contains(name) && !PROXY_ONLY.contains(folded(name))) {
                 planned.add(line.name(), line.value());
             }
         }
@@ -49,6 +52,8 @@ final class FieldPolicy {
         if (!cookies.isEmpty()) {
             planned.add("Cookie", String.join("; ", cookies));
         }
+        hops.maxForwards(received).ifPresent(count -> planned.add(Hops.MAX_FORWARDS, Long.toString(count)));
+        hops.via(clientRequest.connection()).ifPresent(via -> planned.add(Hops.VIA, via));
         if (course.settings().addHeaders().orElse(true)) {
             addForwarded(planned, clientRequest);
         }

@@ -2,6 +2,7 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import dev.gangway.balancer.Places;
+import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.WorkerParameters;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         }
         WorkerParameters parameters = decision.worker().definition().parameters();
         armForBackend();
-        BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, client.content(), this);
+        BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, content(), this);
         int early;
         synchronized (this) {
             call = Optional.of(sent);
@@ -105,6 +106,18 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             }
         }
         return true;
+    }
+
+    private ContentSource content() {
+        MessageSettings messages = decision.course().settings().messages();
+        return messages.bodyLimit().isEmpty()
+                ? client.content()
+                : new LimitedContent(
+                        client.content(),
+                        messages,
+                        () -> fail(new Failure(
+                                ProxyError.CONTENT_TOO_LONG,
+                                "more than " + messages.bodyLimit().get() + " octets")));
     }
 
     @Override
@@ -132,6 +145,12 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + backendResponse.status() + " or its fields"));
             return;
         }
+        Optional<OwnPage> page =
+                OwnPage.inPlaceOf(planned.get(), decision.course().settings().messages());
+        if (page.isPresent()) {
+            answerInstead(page.get());
+            return;
+        }
         synchronized (this) {
             if (state != State.SENT) {
                 return;
@@ -140,6 +159,17 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         }
         idle.touch();
         client.commit(planned.get());
+    }
+
+    /** Ends the backend's part at its head: what else it has to say is not for the client. */
+    private void answerInstead(OwnPage page) {
+        if (enterEnded(null) == State.ENDED) {
+            return;
+        }
+        endBackend();
+        finish(); // before the answer, as in fail
+        client.answer(page);
+        releasePlace(); // last, as in fail
     }
 
     // 7 relay
@@ -225,9 +255,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         endBackend();
         finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
-            client.abort(cause);
+            client.abort(OwnPage.of(cause.error(), decision.course().settings().messages()));
         } else {
-            client.answer(cause);
+            client.answer(OwnPage.of(cause.error(), decision.course().settings().messages()));
         }
         releasePlace(); // last: it may run another exchange on this thread
     }

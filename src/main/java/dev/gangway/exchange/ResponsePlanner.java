@@ -6,6 +6,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.HopByHop;
+import dev.gangway.rules.ServerIdentity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +50,7 @@ final class ResponsePlanner {
     /** The end-to-end fields for the client, in the backend's order. */
     Fields mapBack(ClientRequest clientRequest, Course course, Fields received) {
         ReverseMapper reverseMapper = new ReverseMapper(course.settings());
-        PublicView view = view(clientRequest);
+        PublicView view = view(clientRequest, course);
         Fields.Builder planned = Fields.builder();
         for (Field line : HopByHop.strip(received)) {
             String name = line.name().toLowerCase(Locale.ROOT);
@@ -61,11 +62,19 @@ final class ResponsePlanner {
                 planned.add(line.name(), line.value());
             }
         }
+        new Hops(course.hop()).via(clientRequest.connection()).ifPresent(via -> planned.add(Hops.VIA, via));
         return planned.build();
     }
 
-    private static PublicView view(ClientRequest clientRequest) {
+    private static PublicView view(ClientRequest clientRequest, Course course) {
         ClientRequest.Connection connection = clientRequest.connection();
+        Optional<ServerIdentity> identity = course.hop()
+                .identity()
+                .filter(named -> course.settings().messages().canonicalName().orElse(false));
+        if (identity.isPresent()) {
+            String scheme = identity.get().scheme(connection.scheme());
+            return new PublicView(scheme, identity.get().authority(connection.scheme()), connection.contextPath());
+        }
         String authority = clientRequest.fields().first("Host").orElse(connection.serverName());
         return new PublicView(connection.scheme(), authority, connection.contextPath());
     }

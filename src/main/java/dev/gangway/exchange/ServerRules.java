@@ -8,6 +8,8 @@ import dev.gangway.mapping.SectionTable;
 import dev.gangway.mapping.Tried;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.HopSettings;
+import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
@@ -23,6 +25,7 @@ final class ServerRules {
     private final FieldPolicy fieldPolicy;
     private final PathPolicy paths;
     private final Optional<String> virtualHost;
+    private final HopSettings hop;
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
@@ -33,15 +36,30 @@ final class ServerRules {
                 ? Optional.empty()
                 : server.names().name().or(() -> Optional.of("without a name"));
         this.paths = server.settings().paths();
+        this.hop = server.settings().hop();
         this.fieldPolicy = new FieldPolicy(server.settings());
     }
 
     Found find(ClientRequest clientRequest) {
-        return mappings.find(clientRequest.path());
+        return mappings.find(clientRequest.path(), asksForUpgrade(clientRequest));
     }
 
     List<Tried> tried(ClientRequest clientRequest) {
-        return mappings.tried(clientRequest.path());
+        return mappings.tried(clientRequest.path(), asksForUpgrade(clientRequest));
+    }
+
+    private static boolean asksForUpgrade(ClientRequest clientRequest) {
+        return clientRequest.fields().has("Upgrade");
+    }
+
+    /** What holds for the answer to a request that goes nowhere. */
+    MessageSettings messages(ClientRequest clientRequest) {
+        return sections.settings(sections.covering(clientRequest.path())).messages();
+    }
+
+    /** What holds for it where its sections are unknown. */
+    MessageSettings base() {
+        return sections.settings(List.of()).messages();
     }
 
     AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, AccessFacts facts) {
@@ -49,7 +67,7 @@ final class ServerRules {
     }
 
     Course course(ClientRequest clientRequest, Found.Mapped mapped) {
-        return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())));
+        return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())), hop);
     }
 
     Optional<String> virtualHost() {

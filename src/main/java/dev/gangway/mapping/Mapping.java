@@ -46,6 +46,13 @@ record Mapping(ProxyPass rule, Leads leads) {
                 : "";
     }
 
+    /** False for a rule of a socket where those are closed to the request. */
+    boolean open(boolean sockets) {
+        return sockets
+                || !(leads instanceof Target target)
+                || target.origin().scheme().startsWith("http");
+    }
+
     boolean matches(String decodedPath) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
             return PrefixWalk.match(prefix.path(), decodedPath).isPresent();

@@ -28,9 +28,11 @@ public final class MappingTable {
     private final IdentityHashMap<Section, Mapping> mappingOfSection = new IdentityHashMap<>();
     private final List<Mapping> mappings = new ArrayList<>();
     private final MappingIndex index;
+    private final boolean plainOnSockets;
 
     private MappingTable(Server server, SectionTable sections, Map<String, WorkerDefinition> workers) {
         this.sections = sections;
+        this.plainOnSockets = server.settings().hop().plainOnSockets();
         for (Section section : server.sections()) {
             section.mapping().ifPresent(rule -> mappingOfSection.put(section, mapping(rule, workers)));
         }
@@ -82,24 +84,30 @@ public final class MappingTable {
         return worker;
     }
 
-    /** Finds what happens to a path. Total: every path has an answer. */
-    public Found find(CanonicalPath path) {
+    /**
+     * Finds what happens to a path. Total: every path has an answer.
+     *
+     * @param upgrading whether the request has an Upgrade field
+     */
+    public Found find(CanonicalPath path, boolean upgrading) {
         try {
-            return find(path, choose(path.decoded()));
+            return findChosen(path, upgrading || plainOnSockets);
         } catch (PathPattern.ExhaustedException exhausted) {
             // Whether the rule matches is unknown, and it may be an exclusion: going on could open it.
             return new Found.Ambiguous(exhausted.getMessage());
         }
     }
 
-    private Found find(CanonicalPath path, Optional<Mapping> chosen) {
+    private Found findChosen(CanonicalPath path, boolean sockets) {
+        Optional<Mapping> chosen = choose(path.decoded(), sockets);
         String containerView = path.decodedWithoutParameters();
-        if (!containerView.equals(path.decoded()) && !choose(containerView).equals(chosen)) {
+        if (!containerView.equals(path.decoded())
+                && !choose(containerView, sockets).equals(chosen)) {
             return new Found.Ambiguous("the path takes another rule once its parameters are cut");
         }
         String slashView = path.decodedWithSlashes();
         if (!slashView.equals(containerView)
-                && choose(slashView).filter(Mapping::excludes).isPresent()
+                && choose(slashView, sockets).filter(Mapping::excludes).isPresent()
                 && chosen.filter(Mapping::excludes).isEmpty()) {
             return new Found.Ambiguous("the path is excluded once its encoded slashes are decoded");
         }
@@ -107,12 +115,16 @@ public final class MappingTable {
     }
 
     /** The rules that {@link #find} holds a path against, in order: all of them up to the one that matches. */
-    public List<Tried> tried(CanonicalPath path) {
+    public List<Tried> tried(CanonicalPath path, boolean upgrading) {
         List<Mapping> candidates = new ArrayList<>();
         ofSections(path.decoded()).ifPresent(candidates::add);
         candidates.addAll(mappings);
         List<Tried> tried = new ArrayList<>();
         for (Mapping mapping : candidates) {
+            if (mapping.matches(path.decoded()) && !mapping.open(upgrading || plainOnSockets)) {
+                tried.add(new Tried(mapping.rule(), false, "it takes requests with an Upgrade field only"));
+                continue;
+            }
             boolean matches = mapping.matches(path.decoded());
             tried.add(Tried.of(mapping.rule(), path.decoded(), matches));
             if (matches) {
@@ -122,10 +134,10 @@ public final class MappingTable {
         return tried;
     }
 
-    private Optional<Mapping> choose(String decodedPath) {
+    private Optional<Mapping> choose(String decodedPath, boolean sockets) {
         return ofSections(decodedPath)
-                .filter(mapping -> mapping.matches(decodedPath))
-                .or(() -> first(decodedPath));
+                .filter(mapping -> mapping.open(sockets) && mapping.matches(decodedPath))
+                .or(() -> first(decodedPath, sockets));
     }
 
     /** httpd merges the sections first: only the last one's rule counts, whether it matches or not. */
@@ -143,10 +155,10 @@ public final class MappingTable {
         return List.copyOf(mappings);
     }
 
-    Optional<Mapping> first(String decodedPath) {
+    Optional<Mapping> first(String decodedPath, boolean sockets) {
         return index.candidates(decodedPath)
                 .mapToObj(mappings::get)
-                .filter(mapping -> mapping.matches(decodedPath))
+                .filter(mapping -> mapping.open(sockets) && mapping.matches(decodedPath))
                 .findFirst();
     }
 }

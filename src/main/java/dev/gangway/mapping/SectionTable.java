@@ -40,6 +40,11 @@ public final class SectionTable {
                         .toList();
     }
 
+    /** The sections that cover a path which goes to no backend. */
+    public List<Section> covering(CanonicalPath path) {
+        return locations(path.decoded());
+    }
+
     /** The sections that cover a request as we read its path. */
     public List<Section> covering(Found.Mapped target, CanonicalPath path) {
         return covering(CoveredNames.of(target, path.decoded()));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Every directive and section of the language, one line each. Immutable. */
 final class DirectiveRegistry {
 
-    private static final List<Directive> DIRECTIVES = List.of(
+    private static final List<Directive> OWN = List.of(
             new ProxyPassDirective(),
             new ProxyPassMatchDirective(),
             new ProxyPassReverseDirective(),
@@ -43,17 +43,21 @@ final class DirectiveRegistry {
             new UnDefineDirective(),
             new AllowEncodedSlashesDirective(),
             new MergeSlashesDirective(),
-            FixedValueDirective.of("UseCanonicalName", "Off", "redirects name the host that the client addressed"),
-            FixedValueDirective.of("ProxyVia", "Off", "no Via field is added"),
+            new ProxyViaDirective(),
+            new ProxyMaxForwardsDirective(),
+            new ProxyBlockDirective(),
+            new ProxyBadHeaderDirective(),
+            new SocketFallbackDirective(),
+            new ProxyErrorOverrideDirective(),
+            new ErrorDocumentDirective(),
+            new LimitRequestBodyDirective(),
+            new UseCanonicalNameDirective(),
             FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
-            FixedValueDirective.of("ProxyErrorOverride", "Off", "the backend's error pages reach the client"),
-            FixedValueDirective.of("ProxyBadHeader", "IsError", "a malformed answer is answered 502"),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"),
-            FixedValueDirective.of("ProxyStatus", "Off", "no status page"),
-            FixedValueDirective.of("RewriteEngine", "Off", "nothing is rewritten"),
-            FixedValueDirective.of("TraceEnable", "Off", "TRACE is answered 405"),
-            FixedValueDirective.of(
-                    "ProxyWebsocketFallbackToProxyHttp", "On", "ws:// rules also forward plain requests"));
+            FixedValueDirective.of("RewriteEngine", "Off", "nothing is rewritten"));
+
+    private static final List<Directive> DIRECTIVES =
+            Stream.concat(OWN.stream(), AcceptedDirective.all().stream()).toList();
 
     private static final List<SectionDirective> SECTIONS = List.of(
             ProxySection.plain(),

@@ -53,6 +53,11 @@ record DirectiveSpec(
         return new DirectiveSpec(name, syntax, contexts, Set.of(), meaning, example);
     }
 
+    /** A directive of the server, a virtual host and every section; without effect in {@code <Directory>}. */
+    static DirectiveSpec anywhere(String name, String syntax, String meaning, String example) {
+        return new DirectiveSpec(name, syntax, Set.of(Context.values()), Set.of(), meaning, example);
+    }
+
     /** A directive of the server, a virtual host and {@code <Location>}. */
     static DirectiveSpec serverOrLocation(String name, String syntax, String meaning, String example) {
         Set<Context> contexts = EnumSet.copyOf(SERVER_LEVEL);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names of httpd's own directives and sections that Gangway has no class for: those without meaning here, and those
@@ -29,6 +30,7 @@ final class KnownNames {
 
     private final Map<String, Standing> standings = new HashMap<>();
     private final Map<String, String> spellings = new HashMap<>();
+    private final Map<String, String> reasons = new HashMap<>();
 
     private KnownNames() {}
 
@@ -51,7 +53,11 @@ final class KnownNames {
         if (line.isBlank() || line.startsWith("#")) {
             return;
         }
-        String name = line.substring(2);
+        String[] parts = line.substring(2).split(" ", 2);
+        String name = parts[0];
+        if (parts.length == 2) {
+            reasons.put(name.toLowerCase(Locale.ROOT), parts[1]);
+        }
         standings.put(name.toLowerCase(Locale.ROOT), line.charAt(0) == 'i' ? Standing.INERT : Standing.REFUSED);
         spellings.put(name.toLowerCase(Locale.ROOT), name);
     }
@@ -63,6 +69,11 @@ final class KnownNames {
     /** The name as httpd spells it. */
     String spelling(String name) {
         return spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+    }
+
+    /** Why it is refused for good; empty for what is only not there yet. */
+    Optional<String> reason(String name) {
+        return Optional.ofNullable(reasons.get(name.toLowerCase(Locale.ROOT)));
     }
 
     Collection<String> all() {

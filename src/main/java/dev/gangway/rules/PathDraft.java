@@ -10,6 +10,7 @@ final class PathDraft {
     final List<ProxyPassReverse> reverses = new ArrayList<>();
     final List<CookieRewrite> cookiePaths = new ArrayList<>();
     final List<CookieRewrite> cookieDomains = new ArrayList<>();
+    final MessageDraft messages = new MessageDraft();
     final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
@@ -26,6 +27,6 @@ final class PathDraft {
     }
 
     PathSettings settings() {
-        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders);
+        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, messages.settings());
     }
 }

@@ -10,13 +10,15 @@ import java.util.Optional;
  *
  * @param preserveHost ProxyPreserveHost: the client's Host field is forwarded as it came
  * @param addHeaders ProxyAddHeaders: X-Forwarded-* fields are added
+ * @param messages about messages that pass and Gangway's own answers
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
         List<CookieRewrite> cookiePaths,
         List<CookieRewrite> cookieDomains,
         Optional<Boolean> preserveHost,
-        Optional<Boolean> addHeaders) {
+        Optional<Boolean> addHeaders,
+        MessageSettings messages) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -31,7 +33,8 @@ public record PathSettings(
                 both(cookiePaths, later.cookiePaths),
                 both(cookieDomains, later.cookieDomains),
                 later.preserveHost.or(() -> preserveHost),
-                later.addHeaders.or(() -> addHeaders));
+                later.addHeaders.or(() -> addHeaders),
+                messages.with(later.messages));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

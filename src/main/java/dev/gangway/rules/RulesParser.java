@@ -263,10 +263,12 @@ public final class RulesParser {
                         known.spelling(name),
                         known.spelling(name) + " has no meaning here: accepted without effect");
             case REFUSED ->
-                throw new Refusal(
-                        scope.context() == Context.SERVER || scope.context() == Context.VIRTUAL_HOST
-                                ? "not supported yet"
-                                : "not supported yet " + scope.context().place());
+                throw new Refusal(known.reason(name)
+                        .map(reason -> "not supported: " + reason)
+                        .orElse(
+                                scope.context() == Context.SERVER || scope.context() == Context.VIRTUAL_HOST
+                                        ? "not supported yet"
+                                        : "not supported yet " + scope.context().place()));
             case UNKNOWN ->
                 throw new Refusal("unknown " + (name.startsWith("<") ? "section" : "directive")
                         + ", expected one of httpd's" + Spelling.hint(name, registry.names()));

@@ -20,6 +20,7 @@ final class ServerDraft {
     final List<ListenAddress> addresses;
     final List<ProxyPass> mappings = new ArrayList<>();
     final PathDraft base = new PathDraft();
+    final HopDraft hop = new HopDraft();
     final List<PendingSection> sections = new ArrayList<>();
     final List<PathPattern> aliases = new ArrayList<>();
     Optional<String> serverName = Optional.empty();
@@ -89,6 +90,6 @@ final class ServerDraft {
                 rules,
                 settings,
                 allSections,
-                new ServerSettings(name, paths()));
+                new ServerSettings(name, paths(), hop.finish(main.map(server -> server.hop))));
     }
 }

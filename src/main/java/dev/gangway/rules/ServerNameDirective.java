@@ -1,13 +1,15 @@
 package dev.gangway.rules;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** ServerName: what a virtual host answers to, and the name in X-Forwarded-Server. Stateless. */
 final class ServerNameDirective implements Directive {
 
-    private static final Pattern SYNTAX =
-            Pattern.compile("(?:[A-Za-z]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?:(?<scheme>[A-Za-z]+)://)?(?<name>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::(?<port>[0-9]{1,5}))?");
 
     @Override
     public DirectiveSpec spec() {
@@ -27,6 +29,13 @@ final class ServerNameDirective implements Directive {
         if (!matcher.matches()) {
             throw Refusal.expected(written, "a host name");
         }
-        invocation.scope().server().serverName = Optional.of(matcher.group(1));
+        ServerDraft server = invocation.scope().server();
+        server.serverName = Optional.of(matcher.group("name"));
+        server.hop.identity = Optional.of(new ServerIdentity(
+                Optional.ofNullable(matcher.group("scheme")).map(scheme -> scheme.toLowerCase(Locale.ROOT)),
+                matcher.group("name"),
+                Optional.ofNullable(matcher.group("port"))
+                        .map(port -> OptionalInt.of(Integer.parseInt(port)))
+                        .orElse(OptionalInt.empty())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
-import dev.gangway.exchange.ProxyError;
+import dev.gangway.exchange.OwnPage;
+import dev.gangway.message.Field;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,28 @@ final class ErrorPage {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(402, "Payment Required"),
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not Found"),
             Map.entry(405, "Method Not Allowed"),
+            Map.entry(406, "Not Acceptable"),
+            Map.entry(407, "Proxy Authentication Required"),
             Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
+            Map.entry(411, "Length Required"),
+            Map.entry(412, "Precondition Failed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(416, "Range Not Satisfiable"),
+            Map.entry(417, "Expectation Failed"),
+            Map.entry(421, "Misdirected Request"),
+            Map.entry(422, "Unprocessable Content"),
             Map.entry(426, "Upgrade Required"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(501, "Not Implemented"),
             Map.entry(502, "Bad Gateway"),
@@ -25,25 +43,25 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /** Writes the whole answer into the container's buffer; nothing may be committed yet. */
-    static void write(HttpServletResponse response, ProxyError error, String requestId) throws IOException {
-        int status = error.status();
-        String title = status + " " + PHRASES.getOrDefault(status, "Error");
-        byte[] page = ("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
-                        + "</title></head><body><h1>" + title + "</h1><p>Request id: " + requestId
-                        + "</p></body></html>\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    static void write(HttpServletResponse response, OwnPage page, String requestId) throws IOException {
+        int status = page.status();
+        byte[] content =
+                page.document().orElseGet(() -> standard(status, requestId)).getBytes(StandardCharsets.UTF_8);
         response.reset();
         response.setStatus(status);
         response.setContentType("text/html;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (error == ProxyError.HANDSHAKE_VERSION) {
-            response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455 section 4.4
+        for (Field line : page.fields()) {
+            response.addHeader(line.name(), line.value());
         }
-        if (error == ProxyError.METHOD_REFUSED) {
-            response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH");
-        }
-        response.setContentLengthLong(page.length);
-        response.getOutputStream().write(page);
+        response.setContentLengthLong(content.length);
+        response.getOutputStream().write(content);
+    }
+
+    private static String standard(int status, String requestId) {
+        String title = status + " " + PHRASES.getOrDefault(status, "Error");
+        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
+                + "</title></head><body><h1>" + title + "</h1><p>Request id: " + requestId + "</p></body></html>\n";
     }
 }

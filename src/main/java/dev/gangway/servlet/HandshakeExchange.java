@@ -7,6 +7,7 @@ import dev.gangway.exchange.Course;
 import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
@@ -75,6 +76,12 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         if (!end(Optional.empty())) {
             return;
         }
+        Optional<OwnPage> page =
+                OwnPage.inPlaceOf(planned.get(), course.settings().messages());
+        if (page.isPresent()) {
+            write(page.get());
+            return;
+        }
         try {
             response.setStatus(planned.get().status());
             for (Field line : planned.get().fields()) {
@@ -93,8 +100,12 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         if (!end(Optional.of(failure))) {
             return;
         }
+        write(OwnPage.of(failure.error(), course.settings().messages()));
+    }
+
+    private void write(OwnPage page) {
         try {
-            ErrorPage.write(response, failure.error(), clientRequest.id());
+            ErrorPage.write(response, page, clientRequest.id());
             if (async.getRequest().isAsyncStarted()) {
                 async.complete();
             }
@@ -163,7 +174,10 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
             } catch (Exception e) {
                 boolean unanswered = end(Optional.of(Failure.of(ProxyError.INTERNAL, e)));
                 if (unanswered && !dispatched.isCommitted()) {
-                    ErrorPage.write(dispatched, ProxyError.INTERNAL, clientRequest.id());
+                    ErrorPage.write(
+                            dispatched,
+                            OwnPage.of(ProxyError.INTERNAL, course.settings().messages()),
+                            clientRequest.id());
                 } else {
                     throw aborter.exception();
                 }

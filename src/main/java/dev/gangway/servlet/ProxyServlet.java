@@ -5,6 +5,7 @@ import dev.gangway.exchange.Decision;
 import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.runtime.ProxyRuntime;
 import jakarta.servlet.AsyncContext;
@@ -61,7 +62,7 @@ public final class ProxyServlet extends HttpServlet {
         if (outcome instanceof RequestReader.Outcome.Read read) {
             accept(read.clientRequest(), request, response);
         } else if (outcome instanceof RequestReader.Outcome.Refused refused) {
-            ErrorPage.write(response, refused.failure().error(), id);
+            ErrorPage.write(response, OwnPage.of(refused.failure().error()), id);
             runtime.shared()
                     .observer()
                     .ended(new ExchangeObserver.Summary(
@@ -86,18 +87,24 @@ public final class ProxyServlet extends HttpServlet {
                         startAsync(request), clientRequest, relay.course(), runtime.shared(), aborter);
                 handshakes.get().open(relay.handshake(), exchange);
             } else {
-                refuse(clientRequest, new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer"), response);
+                OwnPage page = OwnPage.of(
+                        ProxyError.WEBSOCKET_UNAVAILABLE,
+                        relay.course().settings().messages());
+                Failure failure = new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer");
+                answer(clientRequest, page, Optional.of(failure), response);
             }
         } else if (decision instanceof Decision.Refuse refuse) {
-            refuse(clientRequest, refuse.failure(), response);
+            answer(clientRequest, refuse.page(), Optional.of(refuse.failure()), response);
+        } else if (decision instanceof Decision.Options options) {
+            answer(clientRequest, options.page(), Optional.empty(), response);
         }
     }
 
-    private void refuse(ClientRequest clientRequest, Failure failure, HttpServletResponse response) throws IOException {
-        ErrorPage.write(response, failure.error(), clientRequest.id());
-        runtime.shared()
-                .observer()
-                .ended(ExchangeObserver.Summary.of(clientRequest, Optional.empty(), Optional.of(failure)));
+    private void answer(
+            ClientRequest clientRequest, OwnPage page, Optional<Failure> failure, HttpServletResponse response)
+            throws IOException {
+        ErrorPage.write(response, page, clientRequest.id());
+        runtime.shared().observer().ended(ExchangeObserver.Summary.of(clientRequest, Optional.empty(), failure));
     }
 
     private static AsyncContext startAsync(HttpServletRequest request) {

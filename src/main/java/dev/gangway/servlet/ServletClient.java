@@ -3,8 +3,8 @@ package dev.gangway.servlet;
 import dev.gangway.exchange.ClientResponse;
 import dev.gangway.exchange.ClientSide;
 import dev.gangway.exchange.ContentSource;
-import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.OwnPage;
 import dev.gangway.message.Field;
 import dev.gangway.message.RequestContent;
 import jakarta.servlet.AsyncContext;
@@ -117,20 +117,20 @@ final class ServletClient implements ClientSide, AsyncListener {
     }
 
     @Override
-    public void answer(Failure failure) {
+    public void answer(OwnPage page) {
         turn(() -> {
-            ErrorPage.write(response, failure.error(), requestId);
+            ErrorPage.write(response, page, requestId);
             complete();
         });
     }
 
     @Override
-    public void abort(Failure failure) {
+    public void abort(OwnPage page) {
         turn(() -> {
             if (stream.isPresent() || response.isCommitted()) {
                 cut();
             } else {
-                ErrorPage.write(response, failure.error(), requestId);
+                ErrorPage.write(response, page, requestId);
                 complete();
             }
         });

@@ -23,6 +23,7 @@ class HttpExchangeIdleTest {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final ManualTimer clock = new ManualTimer();
+    private final List<ProxyError> failures = new ArrayList<>();
     private final List<ProxyError> aborts = new ArrayList<>();
     private final List<BackendListener> listeners = new ArrayList<>();
     private final List<Integer> granted = new ArrayList<>();
@@ -40,7 +41,7 @@ class HttpExchangeIdleTest {
                 },
                 clock,
                 new ExchangeSettings(CLIENT_IDLE),
-                summary -> {},
+                summary -> summary.failure().ifPresent(failure -> failures.add(failure.error())),
                 new LiveExchanges());
         ClientRequest clientRequest = request("GET", "/", fields("Host", "f"));
         exchange =
@@ -126,13 +127,13 @@ class HttpExchangeIdleTest {
         public void end() {}
 
         @Override
-        public void answer(Failure failure) {
+        public void answer(OwnPage page) {
             throw new AssertionError("the head is committed");
         }
 
         @Override
-        public void abort(Failure failure) {
-            aborts.add(failure.error());
+        public void abort(OwnPage page) {
+            aborts.add(failures.get(failures.size() - 1));
         }
     }
 }

@@ -20,7 +20,8 @@ class HttpExchangeStopTest {
     private static final int EXCHANGES = 2_000;
 
     private final Timers timers = new Timers();
-    private final List<ProxyError> answers = new ArrayList<>();
+    private final List<OwnPage> answers = new ArrayList<>();
+    private final List<ProxyError> failures = new ArrayList<>();
     private final RuleSet rules = rules("ServerLimit 1", "ProxyPass / http://b/ max=2");
     private final Workers workers = new Workers(rules.workers(), new ManualTimer());
     private final Decider decider = new Decider(rules, workers);
@@ -40,7 +41,8 @@ class HttpExchangeStopTest {
         assertThat(answers).isEmpty();
         live.stop();
         start(shared);
-        assertThat(answers).hasSize(EXCHANGES + 1).containsOnly(ProxyError.PROXY_STOPPING);
+        assertThat(answers).hasSize(EXCHANGES + 1).containsOnly(OwnPage.of(ProxyError.PROXY_STOPPING));
+        assertThat(failures).hasSize(EXCHANGES + 1).containsOnly(ProxyError.PROXY_STOPPING);
         assertThat(workers.all().iterator().next().places().taken()).isZero();
     }
 
@@ -59,12 +61,17 @@ class HttpExchangeStopTest {
             start(shared);
         }
         first.forEach(listener -> listener.failed(new Failure(ProxyError.BACKEND_UNRESOLVED, "b")));
-        assertThat(answers).hasSize(EXCHANGES).containsOnly(ProxyError.BACKEND_UNRESOLVED);
+        assertThat(answers).hasSize(EXCHANGES).containsOnly(OwnPage.of(ProxyError.BACKEND_UNRESOLVED));
+        assertThat(failures).hasSize(EXCHANGES).containsOnly(ProxyError.BACKEND_UNRESOLVED);
         assertThat(workers.all().iterator().next().places().taken()).isZero();
     }
 
     private HttpExchange.Shared shared(BackendClient backend) {
-        return new HttpExchange.Shared(decider, backend, timers, ExchangeSettings.DEFAULT, summary -> {}, live);
+        return new HttpExchange.Shared(decider, backend, timers, ExchangeSettings.DEFAULT, this::note, live);
+    }
+
+    private void note(ExchangeObserver.Summary summary) {
+        summary.failure().ifPresent(failure -> failures.add(failure.error()));
     }
 
     private void start(HttpExchange.Shared shared) {
@@ -96,12 +103,12 @@ class HttpExchangeStopTest {
         }
 
         @Override
-        public void answer(Failure failure) {
-            answers.add(failure.error());
+        public void answer(OwnPage page) {
+            answers.add(page);
         }
 
         @Override
-        public void abort(Failure failure) {
+        public void abort(OwnPage page) {
             throw new AssertionError("nothing is committed here");
         }
     }

@@ -39,7 +39,7 @@ public final class RulesText {
     }
 
     public static Found find(String text, String rawPath) {
-        return table(text).find(path(rawPath, server(text).settings().paths()));
+        return table(text).find(path(rawPath, server(text).settings().paths()), false);
     }
 
     static MappingTable table(String text) {

@@ -40,7 +40,7 @@ class TriedTest {
     }
 
     private static List<String> tried(String text, String path) {
-        return RulesText.table(text).tried(RulesText.path(path)).stream()
+        return RulesText.table(text).tried(RulesText.path(path), false).stream()
                 .map(tried -> tried.matched() + " " + tried.reason())
                 .toList();
     }

@@ -56,7 +56,6 @@ class DirectiveRegistryTest {
         "SSLVerifyClient, REFUSED",
         "AllowMethods, REFUSED",
         "RemoteIPHeader, REFUSED",
-        "LimitRequestBody, REFUSED",
         "<LimitExcept, REFUSED",
         "<Limit, REFUSED",
         "<If, REFUSED",

@@ -38,6 +38,7 @@ final class ModelDump {
         server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
         settings(server.base(), "", lines);
         server.sections().forEach(section -> section(section, lines));
+        hop(server.settings().hop(), lines);
         lines.add("settings serverName=" + server.settings().serverName().orElse("-")
                 + (server.settings().paths().equals(PathPolicy.DEFAULT)
                         ? ""
@@ -54,6 +55,30 @@ final class ModelDump {
                         lines.add(indent + "cookie domain " + cookie.internal() + " -> " + cookie.external()));
         settings.preserveHost().ifPresent(on -> lines.add(indent + "preserveHost=" + on));
         settings.addHeaders().ifPresent(on -> lines.add(indent + "addHeaders=" + on));
+        messages(settings.messages(), indent, lines);
+    }
+
+    private static void messages(MessageSettings messages, String indent, List<String> lines) {
+        messages.errorOverride()
+                .ifPresent(on -> lines.add(indent + "errorOverride=" + on + " " + messages.overridden()));
+        if (!messages.documents().isEmpty()) {
+            lines.add(indent + "documents " + new TreeMap<>(messages.documents()));
+        }
+        messages.canonicalName().ifPresent(on -> lines.add(indent + "canonicalName=" + on));
+        messages.bodyLimit().ifPresent(octets -> lines.add(indent + "bodyLimit=" + octets));
+    }
+
+    private static void hop(HopSettings hop, List<String> lines) {
+        if (hop.via() != Via.OFF) {
+            lines.add("via " + hop.via());
+        }
+        hop.maxForwards().ifPresent(number -> lines.add("maxForwards=" + number));
+        if (!hop.blocked().isEmpty()) {
+            lines.add("blocked " + hop.blocked());
+        }
+        if (!hop.plainOnSockets()) {
+            lines.add("plainOnSockets=false");
+        }
     }
 
     private static String mapping(ProxyPass mapping) {

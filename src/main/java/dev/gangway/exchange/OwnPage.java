@@ -1,0 +1,57 @@
+package dev.gangway.exchange;
+
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import dev.gangway.rules.MessageSettings;
+import java.util.Optional;
+
+/**
+ * An answer that Gangway gives itself: to a failure, or in place of a backend's error (mod_proxy.md section 6.9). Immutable.
+ *
+ * @param fields what this answer needs besides those of every page
+ * @param document the operator's text, sent as HTML; empty for Gangway's page
+ */
+public record OwnPage(int status, Fields fields, Optional<String> document) {
+
+    /** What {@code Allow} says: every method that is forwarded and has a name of its own. */
+    static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
+
+    private static final String CHALLENGE = "WWW-Authenticate";
+
+    public static OwnPage of(ProxyError error, MessageSettings settings) {
+        Fields.Builder fields = Fields.builder();
+        if (error == ProxyError.HANDSHAKE_VERSION) {
+            fields.add("Sec-WebSocket-Version", "13"); // RFC 6455 section 4.4
+        }
+        if (error == ProxyError.METHOD_REFUSED) {
+            fields.add("Allow", METHODS);
+        }
+        return new OwnPage(error.status(), fields.build(), settings.document(error.status()));
+    }
+
+    /** The answer to OPTIONS; without content. */
+    static OwnPage options() {
+        return new OwnPage(200, Fields.builder().add("Allow", METHODS).build(), Optional.of(""));
+    }
+
+    /** For what is refused before there are settings. */
+    public static OwnPage of(ProxyError error) {
+        return of(error, MessageSettings.NONE);
+    }
+
+    /** The page that goes to the client in place of this answer of a backend; empty where the answer passes. */
+    public static Optional<OwnPage> inPlaceOf(ClientResponse planned, MessageSettings settings) {
+        if (!settings.overrides(planned.status())) {
+            return Optional.empty();
+        }
+        Fields.Builder kept = Fields.builder();
+        if (planned.status() == 401) {
+            for (Field line : planned.fields()) {
+                if (line.is(CHALLENGE)) {
+                    kept.add(line.name(), line.value());
+                }
+            }
+        }
+        return Optional.of(new OwnPage(planned.status(), kept.build(), settings.document(planned.status())));
+    }
+}
