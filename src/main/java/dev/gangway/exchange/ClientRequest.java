@@ -30,6 +30,7 @@ public record ClientRequest(
      * @param serverName the name the client addressed, without port
      * @param localAddress of our end of the connection, literal; empty when the container doesn't know
      * @param http11 whether the message came as HTTP/1.1
+     * @param version of HTTP that the message came in, like 1.1
      */
     public record Connection(
             String scheme,
@@ -39,7 +40,31 @@ public record ClientRequest(
             String localAddress,
             int localPort,
             String contextPath,
-            boolean http11) {}
+            boolean http11,
+            String version) {
+
+        /** For HTTP/1. */
+        public Connection(
+                String scheme,
+                String serverName,
+                int serverPort,
+                String remoteAddress,
+                String localAddress,
+                int localPort,
+                String contextPath,
+                boolean http11) {
+            this(
+                    scheme,
+                    serverName,
+                    serverPort,
+                    remoteAddress,
+                    localAddress,
+                    localPort,
+                    contextPath,
+                    http11,
+                    http11 ? "1.1" : "1.0");
+        }
+    }
 
     /**
      * Whom the container's login found.

@@ -60,17 +60,17 @@ record Hops(HopSettings settings) {
         if (settings.via() != Via.ON && settings.via() != Via.FULL) {
             return Optional.empty();
         }
-        String version = connection.http11() ? "1.1" : "1.0";
-        String self =
-                version + " " + settings.identity().map(ServerIdentity::name).orElse(PSEUDONYM) + port(connection);
+        String name = settings.identity().map(ServerIdentity::name).orElse(PSEUDONYM);
+        String self = connection.version() + " " + name + port(connection);
         return Optional.of(settings.via() == Via.FULL ? self + " (" + PRODUCT + ")" : self);
     }
 
     private String port(ClientRequest.Connection connection) {
+        String scheme = settings.identity().flatMap(ServerIdentity::scheme).orElse(connection.scheme());
         int port = settings.identity()
                 .map(ServerIdentity::port)
                 .orElse(OptionalInt.empty())
                 .orElse(connection.serverPort());
-        return port == BackendOrigin.defaultPort(connection.scheme()) ? "" : ":" + port;
+        return port == BackendOrigin.defaultPort(scheme) ? "" : ":" + port;
     }
 }

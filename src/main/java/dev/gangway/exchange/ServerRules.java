@@ -6,10 +6,12 @@ import dev.gangway.mapping.Found;
 import dev.gangway.mapping.MappingTable;
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.mapping.Tried;
+import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.MessageSettings;
+import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
@@ -67,7 +69,14 @@ final class ServerRules {
     }
 
     Course course(ClientRequest clientRequest, Found.Mapped mapped) {
-        return new Course(mapped, sections.settings(sections.covering(mapped, clientRequest.path())), hop);
+        CanonicalPath path = clientRequest.path();
+        PathSettings settings = sections.settings(sections.covering(mapped, path));
+        if (!path.decoded().equals(path.decodedWithoutParameters())) {
+            // what limits a request must not be undone by parameters that the backend cuts
+            PathSettings cut = sections.settings(sections.coveringWithoutParameters(mapped, path));
+            settings = settings.with(settings.messages().limitedAlsoBy(cut.messages()));
+        }
+        return new Course(mapped, settings, hop);
     }
 
     Optional<String> virtualHost() {

@@ -64,6 +64,11 @@ public final class SectionTable {
         return readings.stream().map(this::covering).toList();
     }
 
+    /** The sections that cover it as a container or backend does that cuts path parameters. */
+    public List<Section> coveringWithoutParameters(Found.Mapped target, CanonicalPath path) {
+        return covering(CoveredNames.withoutParameters(target, path.decodedWithSlashes()));
+    }
+
     /** The server's own settings with those of the sections over them. */
     public PathSettings settings(List<Section> covering) {
         PathSettings settings = base;

@@ -19,7 +19,8 @@ final class ErrorDocumentDirective implements Directive {
                         "ErrorDocument 503 \"<h1>Back soon</h1>\"")
                 .argument("code", "status code", "400 to 599")
                 .argument("text", "HTML", "not empty; what holds a blank is a text whatever it begins with")
-                .differs("a path or URL has no effect: Gangway's page is sent");
+                .differs(
+                        "a path or URL has no effect: Gangway's page is sent, as for a request whose head cannot be read");
     }
 
     @Override

@@ -42,6 +42,14 @@ public record MessageSettings(
                 later.bodyLimit.or(() -> bodyLimit));
     }
 
+    /** With the smaller of both limits of content. */
+    public MessageSettings limitedAlsoBy(MessageSettings other) {
+        Optional<Long> smaller = Stream.concat(bodyLimit.stream(), other.bodyLimit.stream())
+                .filter(limit -> limit > 0)
+                .min(Long::compare);
+        return new MessageSettings(errorOverride, overridden, documents, canonicalName, smaller.or(() -> bodyLimit));
+    }
+
     /** Whether the content of a backend's answer stays behind. */
     public boolean overrides(int status) {
         return errorOverride.orElse(false) && (overridden.isEmpty() ? status >= 400 : overridden.contains(status));

@@ -37,6 +37,10 @@ public record PathSettings(
                 messages.with(later.messages));
     }
 
+    public PathSettings with(MessageSettings other) {
+        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other);
+    }
+
     private static <T> List<T> both(List<T> first, List<T> second) {
         List<T> all = new ArrayList<>(first);
         all.addAll(second);

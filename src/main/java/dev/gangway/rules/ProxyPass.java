@@ -5,4 +5,11 @@ package dev.gangway.rules;
  *
  * @param text the directive as written, for logs and explanations
  */
-public record ProxyPass(Position position, String text, PathMatcher matcher, Destination destination) {}
+public record ProxyPass(Position position, String text, PathMatcher matcher, Destination destination) {
+
+    /** Whether the rule's URL is a socket's: ws or wss. */
+    public boolean toSocket() {
+        return destination instanceof Destination.Backend backend
+                && backend.origin().scheme().startsWith("ws");
+    }
+}

@@ -56,7 +56,10 @@ final class RuleSetDraft {
         RuleSet rules = new RuleSet(
                 main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());
         for (Server server : rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts()) {
-            notices.addAll(Suspicions.of(server.mappings(), server.base().reverses()));
+            notices.addAll(Suspicions.of(
+                    server.mappings(),
+                    server.base().reverses(),
+                    server.settings().hop()));
         }
         return new RuleSet(
                 rules.main(),

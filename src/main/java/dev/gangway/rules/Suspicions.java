@@ -21,14 +21,17 @@ final class Suspicions {
 
     private Suspicions() {}
 
-    /** @param mappings in the order in which they are tried */
-    static List<Problem> of(List<ProxyPass> mappings, List<ProxyPassReverse> reverses) {
+    /**
+     * @param mappings in the order in which they are tried
+     * @param hop says whether rules of sockets take every request
+     */
+    static List<Problem> of(List<ProxyPass> mappings, List<ProxyPassReverse> reverses, HopSettings hop) {
         Suspicions suspicions = new Suspicions();
         CoveredPaths earlier = new CoveredPaths();
         for (ProxyPass rule : mappings) {
             Optional<ProxyPass> covering = earlier.covering(rule);
             covering.ifPresent(first -> suspicions.hidden(rule, first));
-            if (covering.isEmpty()) {
+            if (covering.isEmpty() && (hop.plainOnSockets() || !rule.toSocket())) {
                 earlier.add(rule);
             }
             suspicions.slashes(rule);

@@ -89,7 +89,8 @@ final class RequestReader {
                 literal(Optional.ofNullable(request.getLocalAddr()).orElse("")),
                 request.getLocalPort(),
                 contextPath,
-                request.getProtocol().equals("HTTP/1.1"));
+                request.getProtocol().equals("HTTP/1.1"),
+                request.getProtocol().substring(request.getProtocol().indexOf('/') + 1));
     }
 
     private static ClientRequest.Login login(HttpServletRequest request) {

@@ -149,6 +149,10 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   Order deny,allow
                   Deny from all
                 </Proxy>
+                <Location /own-errors/>
+                  ProxyErrorOverride On
+                  ErrorDocument 503 "<p>our own words</p>"
+                </Location>
                 ProxyPass /excluded !
                 ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                 ProxyPass /hasty/ http://HASTY/ timeout=1
