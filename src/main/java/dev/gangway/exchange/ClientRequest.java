@@ -23,6 +23,21 @@ public record ClientRequest(
         Connection connection,
         Login login) {
 
+    /** The same with other fields. */
+    ClientRequest with(Fields others) {
+        return new ClientRequest(id, method, path, query, others, content, connection, login);
+    }
+
+    /** The same from another address. */
+    ClientRequest from(String clientAddress) {
+        return new ClientRequest(id, method, path, query, fields, content, connection.from(clientAddress), login);
+    }
+
+    /** The same with the path as a container reads it that cuts parameters. */
+    ClientRequest withoutParameters() {
+        return new ClientRequest(id, method, path.withoutParameters(), query, fields, content, connection, login);
+    }
+
     /**
      * What the container knows about the connection the request came on.
      *
@@ -63,6 +78,19 @@ public record ClientRequest(
                     contextPath,
                     http11,
                     http11 ? "1.1" : "1.0");
+        }
+
+        private Connection from(String clientAddress) {
+            return new Connection(
+                    scheme,
+                    serverName,
+                    serverPort,
+                    clientAddress,
+                    localAddress,
+                    localPort,
+                    contextPath,
+                    http11,
+                    version);
         }
     }
 

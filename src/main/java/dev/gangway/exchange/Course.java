@@ -1,6 +1,7 @@
 package dev.gangway.exchange;
 
 import dev.gangway.mapping.Found;
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.PathSettings;
 
@@ -9,5 +10,14 @@ import dev.gangway.rules.PathSettings;
  *
  * @param settings of the server with all sections that cover the request
  * @param hop how the server of the request acts as one proxy among others
+ * @param reception the request as the rules see it
+ * @param matched its variables as access rules see them: httpd sets those of SetEnv later
  */
-public record Course(Found.Mapped mapped, PathSettings settings, HopSettings hop) {}
+public record Course(
+        Found.Mapped mapped, PathSettings settings, HopSettings hop, Reception reception, Environment matched) {
+
+    /** The request's variables. */
+    Environment environment() {
+        return reception.environment();
+    }
+}

@@ -11,6 +11,7 @@ import dev.gangway.message.OpeningHandshake;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
@@ -38,6 +39,8 @@ public final class Decider {
     /** RFC 9110 sections 9.3.6 and 9.3.8: a gateway that forwarded them would become a tunnel or a mirror. */
     private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE");
 
+    private static final String NO_PROXY = "no-proxy";
+
     private final HostTable hosts;
     private final IdentityHashMap<Server, ServerRules> rulesOfServer = new IdentityHashMap<>();
     private final Workers workers;
@@ -54,20 +57,30 @@ public final class Decider {
     public Decision decide(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
         if (REFUSED_METHODS.contains(clientRequest.method())) {
-            return refuse(server.base(), ProxyError.METHOD_REFUSED, clientRequest.method());
+            return refuse(server.baseMessages(), ProxyError.METHOD_REFUSED, clientRequest.method());
         }
         try {
             return decide(clientRequest, server);
         } catch (PathPattern.ExhaustedException exhausted) {
             // whether a section covers the request is unknown
-            return refuse(server.base(), ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
+            return refuse(server.baseMessages(), ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
         }
     }
 
     private Decision decide(ClientRequest clientRequest, ServerRules server) {
+        Reception reception = server.receive(clientRequest);
+        boolean noProxy = reception.environment().has(NO_PROXY);
+        if (noProxy != server.cutReception(reception).environment().has(NO_PROXY)) {
+            return refuse(
+                    server.baseMessages(), ProxyError.TARGET_AMBIGUOUS, "no-proxy depends on the path's parameters");
+        }
+        if (noProxy) {
+            return refuse(
+                    server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "variable no-proxy is set");
+        }
         Found found = server.find(clientRequest);
         if (found instanceof Found.Mapped mapped) {
-            return decide(clientRequest, server, mapped);
+            return decide(reception, server, mapped);
         }
         MessageSettings settings = server.messages(clientRequest);
         if (found instanceof Found.Excluded excluded) {
@@ -117,17 +130,18 @@ public final class Decider {
 
     /** The fields of a backend's 101 that belong on the client's; the WebSocket fields are each leg's own. */
     public Fields planSwitching(ClientRequest clientRequest, Course course, BackendResponse switching) {
-        return withoutWebSocket(responsePlanner.mapBack(clientRequest, course, switching.fields()));
+        return withoutWebSocket(ResponsePlanner.mapBack(clientRequest, course, switching.fields()));
     }
 
-    private Decision decide(ClientRequest clientRequest, ServerRules server, Found.Mapped mapped) {
-        Course course = server.course(clientRequest, mapped);
+    private Decision decide(Reception reception, ServerRules server, Found.Mapped mapped) {
+        ClientRequest clientRequest = reception.request();
+        Course course = server.course(reception, mapped);
         MessageSettings settings = course.settings().messages();
         Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
         if (client.isEmpty()) {
             return refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
-        AccessDecision decision = server.access(clientRequest, mapped, facts(clientRequest, client.get(), Map.of()));
+        AccessDecision decision = server.access(course, environment -> facts(clientRequest, client.get(), environment));
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }
@@ -138,7 +152,7 @@ public final class Decider {
         return counted(clientRequest, settings).orElseGet(() -> plan(clientRequest, server, course));
     }
 
-    private static AccessFacts facts(ClientRequest clientRequest, InetAddress client, Map<String, String> environment) {
+    private static AccessFacts facts(ClientRequest clientRequest, InetAddress client, Environment environment) {
         return new AccessFacts(
                 client,
                 address(clientRequest.connection().localAddress()),
@@ -179,7 +193,7 @@ public final class Decider {
                     ProxyError.REQUEST_HEAD_MALFORMED,
                     "method or fields hold octets that may not stand there");
         }
-        Fields fields = server.fieldPolicy().plan(clientRequest, course);
+        Fields fields = server.fieldPolicy().plan(course);
         if (mapped.upgrade() == Upgrade.WEBSOCKET) {
             OpeningHandshake handshake = OpeningHandshake.detect(
                     clientRequest.method(), clientRequest.connection().http11(), clientRequest.fields());

@@ -6,7 +6,11 @@ import dev.gangway.message.Field;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.HopByHop;
+import dev.gangway.rules.HeadEdits;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ServerIdentity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,12 +47,34 @@ final class ResponsePlanner {
         if (received.has("Transfer-Encoding") || status == 204 || status == 304) {
             contentLength = OptionalLong.empty();
         }
-        return Optional.of(
-                new ClientResponse(status, mapBack(clientRequest, course, received), contentLength, hasContent));
+        OptionalLong length = contentLength;
+        return fields(clientRequest, course, received)
+                .map(edited -> new ClientResponse(status, edited, length, hasContent));
+    }
+
+    /**
+     * Mapped back and edited. httpd keeps two tables of answer fields and sends both: {@code always} lines work on the one
+     * that the backend's fields are not in.
+     */
+    private static Optional<Fields> fields(ClientRequest clientRequest, Course course, Fields received) {
+        Fields mapped = mapBack(clientRequest, course, received);
+        HeadEdits edits = course.settings().head();
+        if (edits.answers().isEmpty() && edits.always().isEmpty()) {
+            return Optional.of(mapped);
+        }
+        try {
+            List<Field> lines = new ArrayList<>(FieldEdits.apply(edits.always(), Fields.empty(), course.reception())
+                    .lines());
+            lines.addAll(FieldEdits.apply(edits.answers(), mapped, course.reception())
+                    .lines());
+            return Optional.of(Fields.of(lines));
+        } catch (PathPattern.ExhaustedException exhausted) {
+            return Optional.empty(); // as it is, the field could tell what the line shall hide
+        }
     }
 
     /** The end-to-end fields for the client, in the backend's order. */
-    Fields mapBack(ClientRequest clientRequest, Course course, Fields received) {
+    static Fields mapBack(ClientRequest clientRequest, Course course, Fields received) {
         ReverseMapper reverseMapper = new ReverseMapper(course.settings());
         PublicView view = view(clientRequest, course);
         Fields.Builder planned = Fields.builder();

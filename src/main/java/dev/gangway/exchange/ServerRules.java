@@ -7,8 +7,12 @@ import dev.gangway.mapping.MappingTable;
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.mapping.Tried;
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.Fields;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.Environment;
+import dev.gangway.rules.EnvironmentEdit;
+import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathSettings;
@@ -17,6 +21,7 @@ import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The rules of one server, compiled. Immutable, thread-safe. */
 final class ServerRules {
@@ -28,6 +33,8 @@ final class ServerRules {
     private final PathPolicy paths;
     private final Optional<String> virtualHost;
     private final HopSettings hop;
+    private final HeadEdits base;
+    private final ForwardedClient forwardedClient;
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
@@ -39,7 +46,30 @@ final class ServerRules {
                 : server.names().name().or(() -> Optional.of("without a name"));
         this.paths = server.settings().paths();
         this.hop = server.settings().hop();
-        this.fieldPolicy = new FieldPolicy(server.settings());
+        this.base = server.base().head();
+        this.forwardedClient = new ForwardedClient(server.settings().trust());
+        this.fieldPolicy = new FieldPolicy(server.settings(), forwardedClient);
+    }
+
+    /** The request as rules and access see it. */
+    Reception receive(ClientRequest clientRequest) {
+        Reception received = forwardedClient.receive(clientRequest);
+        if (base.early().isEmpty() && base.environment().isEmpty()) {
+            return received;
+        }
+        Fields fields = FieldEdits.apply(base.early(), received.request().fields(), received);
+        return Variables.match(received.with(received.request().with(fields)), base.environment(), true);
+    }
+
+    /** The same as a container or backend sees it that cuts path parameters. */
+    Reception cutReception(Reception received) {
+        if (base.environment().isEmpty()) {
+            return received;
+        }
+        Reception cut = received.with(received.request().withoutParameters()).with(Environment.empty());
+        return cut.request().path().equals(received.request().path())
+                ? received
+                : Variables.match(cut, base.environment(), true);
     }
 
     Found find(ClientRequest clientRequest) {
@@ -60,23 +90,36 @@ final class ServerRules {
     }
 
     /** What holds for it where its sections are unknown. */
-    MessageSettings base() {
+    MessageSettings baseMessages() {
         return sections.settings(List.of()).messages();
     }
 
-    AccessDecision access(ClientRequest clientRequest, Found.Mapped mapped, AccessFacts facts) {
-        return access.decide(mapped, clientRequest.path(), facts);
+    /** Denies as well when the variables that parameters in the path hide would. */
+    AccessDecision access(Course course, Function<Environment, AccessFacts> facts) {
+        ClientRequest request = course.reception().request();
+        AccessDecision decision = access.decide(course.mapped(), request.path(), facts.apply(course.matched()));
+        ClientRequest cut = request.withoutParameters();
+        if (decision instanceof AccessDecision.Denied || cut.path().equals(request.path())) {
+            return decision;
+        }
+        Reception reading = course.reception().with(cut).with(Environment.empty());
+        reading = Variables.match(reading, base.environment(), true);
+        reading = Variables.match(reading, course.settings().head().environment(), false);
+        return access.decide(course.mapped(), request.path(), facts.apply(reading.environment()));
     }
 
-    Course course(ClientRequest clientRequest, Found.Mapped mapped) {
-        CanonicalPath path = clientRequest.path();
+    Course course(Reception reception, Found.Mapped mapped) {
+        CanonicalPath path = reception.request().path();
         PathSettings settings = sections.settings(sections.covering(mapped, path));
         if (!path.decoded().equals(path.decodedWithoutParameters())) {
             // what limits a request must not be undone by parameters that the backend cuts
             PathSettings cut = sections.settings(sections.coveringWithoutParameters(mapped, path));
             settings = settings.with(settings.messages().limitedAlsoBy(cut.messages()));
         }
-        return new Course(mapped, settings, hop);
+        List<EnvironmentEdit> edits = settings.head().environment();
+        Reception matched = edits.isEmpty() ? reception : Variables.match(reception, edits, false);
+        Reception assigned = edits.isEmpty() ? matched : Variables.assign(matched, edits);
+        return new Course(mapped, settings, hop, assigned, matched.environment());
     }
 
     Optional<String> virtualHost() {

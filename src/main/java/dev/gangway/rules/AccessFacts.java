@@ -1,7 +1,6 @@
 package dev.gangway.rules;
 
 import java.net.InetAddress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -9,7 +8,7 @@ import java.util.function.Predicate;
  * What access rules ask about one request. Confined to the container's thread that decides: roles are asked of the request.
  *
  * @param server our end of the connection; empty when the container doesn't know
- * @param environment the variables of the request, by name; httpd looks them up in any case of letters
+ * @param environment the variables of the request that SetEnvIf and its kin set
  * @param user the name the container's login found; empty without login
  * @param roles whether the user has a role
  */
@@ -17,11 +16,11 @@ public record AccessFacts(
         InetAddress client,
         Optional<InetAddress> server,
         String method,
-        Map<String, String> environment,
+        Environment environment,
         Optional<String> user,
         Predicate<String> roles) {
 
     boolean isSet(String variable) {
-        return environment.keySet().stream().anyMatch(variable::equalsIgnoreCase);
+        return environment.has(variable);
     }
 }

@@ -11,6 +11,7 @@ final class PathDraft {
     final List<CookieRewrite> cookiePaths = new ArrayList<>();
     final List<CookieRewrite> cookieDomains = new ArrayList<>();
     final MessageDraft messages = new MessageDraft();
+    final HeadDraft head = new HeadDraft();
     final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
@@ -27,6 +28,7 @@ final class PathDraft {
     }
 
     PathSettings settings() {
-        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, messages.settings());
+        return new PathSettings(
+                reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, messages.settings(), head.edits());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param preserveHost ProxyPreserveHost: the client's Host field is forwarded as it came
  * @param addHeaders ProxyAddHeaders: X-Forwarded-* fields are added
  * @param messages about messages that pass and Gangway's own answers
+ * @param head SetEnvIf, RequestHeader, Header and their kin
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
@@ -18,7 +19,8 @@ public record PathSettings(
         List<CookieRewrite> cookieDomains,
         Optional<Boolean> preserveHost,
         Optional<Boolean> addHeaders,
-        MessageSettings messages) {
+        MessageSettings messages,
+        HeadEdits head) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -34,11 +36,12 @@ public record PathSettings(
                 both(cookieDomains, later.cookieDomains),
                 later.preserveHost.or(() -> preserveHost),
                 later.addHeaders.or(() -> addHeaders),
-                messages.with(later.messages));
+                messages.with(later.messages),
+                head.with(later.head));
     }
 
     public PathSettings with(MessageSettings other) {
-        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other);
+        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other, head);
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

@@ -52,6 +52,8 @@ final class RuleSetDraft {
         Stream.concat(Stream.of(main), hosts.stream())
                 .flatMap(server -> server.sections.stream())
                 .forEach(section -> section.draft().access.finish(this));
+        main.trustProblem().ifPresent(problems::add);
+        hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
         List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
         RuleSet rules = new RuleSet(
                 main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());

@@ -21,6 +21,7 @@ final class ServerDraft {
     final List<ProxyPass> mappings = new ArrayList<>();
     final PathDraft base = new PathDraft();
     final HopDraft hop = new HopDraft();
+    final PeerTrustDraft trust = new PeerTrustDraft();
     final List<PendingSection> sections = new ArrayList<>();
     final List<PathPattern> aliases = new ArrayList<>();
     Optional<String> serverName = Optional.empty();
@@ -73,6 +74,10 @@ final class ServerDraft {
                         .orElse(true));
     }
 
+    Optional<Problem> trustProblem() {
+        return trust.problem(main.map(server -> server.trust));
+    }
+
     Server finish() {
         List<ProxyPass> rules = new ArrayList<>();
         List<Section> allSections = new ArrayList<>();
@@ -90,6 +95,10 @@ final class ServerDraft {
                 rules,
                 settings,
                 allSections,
-                new ServerSettings(name, paths(), hop.finish(main.map(server -> server.hop))));
+                new ServerSettings(
+                        name,
+                        paths(),
+                        hop.finish(main.map(server -> server.hop)),
+                        trust.finish(main.map(server -> server.trust))));
     }
 }

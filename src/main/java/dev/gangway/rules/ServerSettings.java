@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param serverName ServerName, the value of X-Forwarded-Server; empty means the name the container knows
  * @param paths AllowEncodedSlashes and MergeSlashes
  * @param hop how the server acts as one proxy among others
+ * @param trust whose forwarded fields are believed
  */
-public record ServerSettings(Optional<String> serverName, PathPolicy paths, HopSettings hop) {}
+public record ServerSettings(Optional<String> serverName, PathPolicy paths, HopSettings hop, PeerTrust trust) {}

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +208,12 @@ class AccessPolicyTest {
 
     private static AccessFacts facts(String client) throws IOException {
         return new AccessFacts(
-                InetAddress.getByName(client), Optional.empty(), "GET", Map.of(), Optional.empty(), role -> false);
+                InetAddress.getByName(client),
+                Optional.empty(),
+                "GET",
+                Environment.empty(),
+                Optional.empty(),
+                role -> false);
     }
 
     private static final String BALANCER = "ProxyPass /app balancer://c/x\nBalancerMember balancer://c http://b:1/y\n";

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.mapping.SectionTable;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,7 +215,7 @@ class RequirementsTest {
                     InetAddress.getByName(client),
                     Optional.empty(),
                     method,
-                    Map.of("SET", ""),
+                    Environment.empty().with("SET", ""),
                     Optional.of(user).filter(name -> !name.isEmpty()),
                     roles::contains);
         } catch (IOException e) {

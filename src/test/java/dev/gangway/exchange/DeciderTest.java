@@ -103,6 +103,29 @@ class DeciderTest {
     }
 
     @Test
+    void variablesOfTheRequestDecideAboutAccess() {
+        String rules = """
+                SetEnvIf User-Agent "^BadBot" bad
+                SetEnvIf Request_URI "^/private$" bad
+                SetEnv bad never-for-access
+                ProxyPass / http://b/
+                <Location />
+                  Order allow,deny
+                  Allow from all
+                  Deny from env=bad
+                </Location>
+                """;
+        assertThat(refused(rules, "GET", "/", fields("Host", "f", "User-Agent", "BadBot/1")))
+                .isEqualTo(ProxyError.ACCESS_DENIED);
+        assertThat(forwarded(rules, "GET", "/", fields("Host", "f", "User-Agent", "GoodBot"))
+                        .first("Host"))
+                .contains("b");
+        assertThat(refused(rules, "GET", "/private", fields("Host", "f"))).isEqualTo(ProxyError.ACCESS_DENIED);
+        // a backend that cuts parameters serves /private
+        assertThat(refused(rules, "GET", "/private;x", fields("Host", "f"))).isEqualTo(ProxyError.ACCESS_DENIED);
+    }
+
+    @Test
     void forwardedFieldsCanBeOff() {
         Fields planned = forwarded("ProxyAddHeaders Off\nProxyPass / http://b/", "GET", "/", fields("Host", "f"));
         assertThat(planned).isEqualTo(fields("Host", "b"));

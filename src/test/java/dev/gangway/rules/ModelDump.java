@@ -38,6 +38,9 @@ final class ModelDump {
         server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
         settings(server.base(), "", lines);
         server.sections().forEach(section -> section(section, lines));
+        if (!server.settings().trust().equals(PeerTrust.NOBODY)) {
+            lines.add("trust " + server.settings().trust());
+        }
         hop(server.settings().hop(), lines);
         lines.add("settings serverName=" + server.settings().serverName().orElse("-")
                 + (server.settings().paths().equals(PathPolicy.DEFAULT)
@@ -56,6 +59,7 @@ final class ModelDump {
         settings.preserveHost().ifPresent(on -> lines.add(indent + "preserveHost=" + on));
         settings.addHeaders().ifPresent(on -> lines.add(indent + "addHeaders=" + on));
         messages(settings.messages(), indent, lines);
+        head(settings.head(), indent, lines);
     }
 
     private static void messages(MessageSettings messages, String indent, List<String> lines) {
@@ -79,6 +83,33 @@ final class ModelDump {
         if (!hop.plainOnSockets()) {
             lines.add("plainOnSockets=false");
         }
+    }
+
+    private static void head(HeadEdits head, String indent, List<String> lines) {
+        head.environment().forEach(edit -> lines.add(indent + environment(edit)));
+        head.early().forEach(edit -> lines.add(indent + "early " + edit));
+        head.requests().forEach(edit -> lines.add(indent + "request " + edit));
+        head.answers().forEach(edit -> lines.add(indent + "answer " + edit));
+        head.always().forEach(edit -> lines.add(indent + "answer always " + edit));
+    }
+
+    private static String environment(EnvironmentEdit edit) {
+        if (edit instanceof EnvironmentEdit.Match match) {
+            StringBuilder line = new StringBuilder(match.beforeMapping() ? "before mapping" : "after mapping");
+            line.append(" if ")
+                    .append(match.attribute())
+                    .append(" /")
+                    .append(match.pattern())
+                    .append("/:");
+            match.assignments()
+                    .forEach(assignment -> line.append(' ')
+                            .append(assignment.variable())
+                            .append(assignment.value().map(value -> "=" + value).orElse(" unset")));
+            return line.toString();
+        }
+        return edit instanceof EnvironmentEdit.Assign assign
+                ? "set " + assign.variable() + "=" + assign.value()
+                : "unset " + ((EnvironmentEdit.Remove) edit).variable();
     }
 
     private static String mapping(ProxyPass mapping) {
