@@ -1,9 +1,13 @@
 package dev.gangway.exchange;
 
 import dev.gangway.mapping.Found;
+import dev.gangway.message.Fields;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.HopSettings;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.PathSettings;
+import dev.gangway.rules.WorkerParameters;
+import java.util.Optional;
 
 /**
  * The way that was found for one request, and what holds on it: answers come back by the same settings. Immutable.
@@ -19,5 +23,34 @@ public record Course(
     /** The request's variables. */
     Environment environment() {
         return reception.environment();
+    }
+
+    /** The worker's, as this request has them: the variable proxy-nokeepalive spares no connection for others. */
+    public WorkerParameters parameters() {
+        WorkerParameters parameters = mapped.worker().parameters();
+        return environment().has("proxy-nokeepalive") ? parameters.withoutReuse() : parameters;
+    }
+
+    /** Our own answer to a failure. */
+    public OwnPage page(ProxyError error) {
+        return OwnPage.of(error, settings.messages()).with(errorFields());
+    }
+
+    /** Our own answer in place of a backend's; empty where that passes. */
+    public Optional<OwnPage> pageInPlaceOf(ClientResponse planned) {
+        return OwnPage.inPlaceOf(planned, settings.messages()).map(page -> page.with(errorFields()));
+    }
+
+    /** What {@code Header always} adds to a page of our own. */
+    Fields errorFields() {
+        return errorFields(settings, reception);
+    }
+
+    static Fields errorFields(PathSettings settings, Reception reception) {
+        try {
+            return FieldEdits.apply(settings.head().always(), Fields.empty(), reception);
+        } catch (PathPattern.ExhaustedException exhausted) {
+            return Fields.empty(); // one line edits what another one added: the page goes without
+        }
     }
 }

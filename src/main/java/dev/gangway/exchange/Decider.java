@@ -56,6 +56,13 @@ public final class Decider {
 
     public Decision decide(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
+        Decision decision = decided(clientRequest, server);
+        return decision instanceof Decision.Refuse refuse
+                ? new Decision.Refuse(refuse.failure(), refuse.page().with(server.errorFields(clientRequest)))
+                : decision;
+    }
+
+    private Decision decided(ClientRequest clientRequest, ServerRules server) {
         if (REFUSED_METHODS.contains(clientRequest.method())) {
             return refuse(server.baseMessages(), ProxyError.METHOD_REFUSED, clientRequest.method());
         }
@@ -117,9 +124,10 @@ public final class Decider {
 
     /** The rules that {@link #decide} holds this request against, in order; for explanations. */
     public List<Tried> tried(ClientRequest clientRequest) {
-        return REFUSED_METHODS.contains(clientRequest.method())
-                ? List.of()
-                : server(clientRequest.connection()).tried(clientRequest);
+        ServerRules server = server(clientRequest.connection());
+        boolean none = REFUSED_METHODS.contains(clientRequest.method())
+                || server.receive(clientRequest).environment().has(NO_PROXY);
+        return none ? List.of() : server.tried(clientRequest);
     }
 
     /** Plans the client's response head; empty when the backend's head is unusable. */

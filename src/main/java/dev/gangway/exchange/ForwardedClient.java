@@ -4,6 +4,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.PeerTrust;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -68,7 +69,9 @@ final class ForwardedClient {
             if (named.isEmpty() || (!proxy.get().internal() && isPrivate(named.get()))) {
                 break;
             }
-            client = named.get().getHostAddress();
+            client = named.get() instanceof Inet4Address
+                    ? named.get().getHostAddress()
+                    : literal(rest.substring(comma + 1).strip());
             rest = comma < 0 ? "" : rest.substring(0, comma).stripTrailing();
             proxy = trust.of(named.get());
         }
@@ -86,10 +89,14 @@ final class ForwardedClient {
                 : (octets[0] & 0xE0) != 0x20; // outside 2000::/3
     }
 
+    /** Without the brackets that some proxies put around. */
+    private static String literal(String written) {
+        return written.startsWith("[") && written.endsWith("]") ? written.substring(1, written.length() - 1) : written;
+    }
+
     /** Literal addresses only, so nothing is looked up. */
     static Optional<InetAddress> address(String written) {
-        String literal =
-                written.startsWith("[") && written.endsWith("]") ? written.substring(1, written.length() - 1) : written;
+        String literal = literal(written);
         if (!LITERAL.matcher(literal).matches()) {
             return Optional.empty();
         }

@@ -88,7 +88,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             state = State.SENT;
             placeHeld.set(true);
         }
-        WorkerParameters parameters = decision.worker().definition().parameters();
+        WorkerParameters parameters = decision.course().parameters();
         armForBackend();
         BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, content(), this);
         int early;
@@ -145,8 +145,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + backendResponse.status() + " or its fields"));
             return;
         }
-        Optional<OwnPage> page =
-                OwnPage.inPlaceOf(planned.get(), decision.course().settings().messages());
+        Optional<OwnPage> page = decision.course().pageInPlaceOf(planned.get());
         if (page.isPresent()) {
             answerInstead(page.get());
             return;
@@ -255,9 +254,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         endBackend();
         finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
-            client.abort(OwnPage.of(cause.error(), decision.course().settings().messages()));
+            client.abort(decision.course().page(cause.error()));
         } else {
-            client.answer(OwnPage.of(cause.error(), decision.course().settings().messages()));
+            client.answer(decision.course().page(cause.error()));
         }
         releasePlace(); // last: it may run another exchange on this thread
     }

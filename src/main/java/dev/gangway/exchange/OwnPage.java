@@ -29,6 +29,13 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
         return new OwnPage(error.status(), fields.build(), settings.document(error.status()));
     }
 
+    /** With more fields, in place of those of the same name. */
+    OwnPage with(Fields added) {
+        Fields.Builder all = fields.toBuilder().removeIf(line -> added.has(line.name()));
+        added.forEach(line -> all.add(line.name(), line.value()));
+        return new OwnPage(status, all.build(), document);
+    }
+
     /** The answer to OPTIONS; without content. */
     static OwnPage options() {
         return new OwnPage(200, Fields.builder().add("Allow", METHODS).build(), Optional.of(""));
@@ -40,7 +47,7 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
     }
 
     /** The page that goes to the client in place of this answer of a backend; empty where the answer passes. */
-    public static Optional<OwnPage> inPlaceOf(ClientResponse planned, MessageSettings settings) {
+    static Optional<OwnPage> inPlaceOf(ClientResponse planned, MessageSettings settings) {
         if (!settings.overrides(planned.status())) {
             return Optional.empty();
         }

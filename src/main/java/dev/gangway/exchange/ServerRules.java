@@ -15,6 +15,7 @@ import dev.gangway.rules.EnvironmentEdit;
 import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.MessageSettings;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
@@ -34,6 +35,7 @@ final class ServerRules {
     private final Optional<String> virtualHost;
     private final HopSettings hop;
     private final HeadEdits base;
+    private final boolean addsToErrors;
     private final ForwardedClient forwardedClient;
 
     /** The workers are those of the whole rule set, by name. */
@@ -47,6 +49,9 @@ final class ServerRules {
         this.paths = server.settings().paths();
         this.hop = server.settings().hop();
         this.base = server.base().head();
+        this.addsToErrors = !base.always().isEmpty()
+                || server.sections().stream()
+                        .anyMatch(section -> !section.settings().head().always().isEmpty());
         this.forwardedClient = new ForwardedClient(server.settings().trust());
         this.fieldPolicy = new FieldPolicy(server.settings(), forwardedClient);
     }
@@ -128,6 +133,29 @@ final class ServerRules {
 
     PathPolicy paths() {
         return paths;
+    }
+
+    /** With the variables that are set once the sections are known. */
+    private static Reception mapped(Reception reception, PathSettings settings) {
+        List<EnvironmentEdit> edits = settings.head().environment();
+        return edits.isEmpty() ? reception : Variables.assign(Variables.match(reception, edits, false), edits);
+    }
+
+    /** What the rules add to the page that refuses a request. */
+    Fields errorFields(ClientRequest clientRequest) {
+        if (!addsToErrors) {
+            return Fields.empty();
+        }
+        try {
+            Reception reception = receive(clientRequest);
+            Found found = find(clientRequest);
+            PathSettings settings = found instanceof Found.Mapped mapped
+                    ? sections.settings(sections.covering(mapped, clientRequest.path()))
+                    : sections.settings(sections.covering(clientRequest.path()));
+            return Course.errorFields(settings, mapped(reception, settings));
+        } catch (PathPattern.ExhaustedException exhausted) {
+            return Fields.empty(); // which sections cover the request is unknown
+        }
     }
 
     FieldPolicy fieldPolicy() {

@@ -12,13 +12,7 @@ final class HeadDraft {
     final List<FieldEdit> answers = new ArrayList<>();
     final List<FieldEdit> always = new ArrayList<>();
 
-    /** UnsetEnv goes first: within one place SetEnv wins wherever it stands, as in httpd. */
     HeadEdits edits() {
-        List<EnvironmentEdit> ordered = new ArrayList<>();
-        environment.stream().filter(EnvironmentEdit.Remove.class::isInstance).forEach(ordered::add);
-        environment.stream()
-                .filter(edit -> !(edit instanceof EnvironmentEdit.Remove))
-                .forEach(ordered::add);
-        return new HeadEdits(ordered, early, requests, answers, always);
+        return new HeadEdits(environment, early, requests, answers, always);
     }
 }

@@ -19,4 +19,10 @@ public record WorkerParameters(
         boolean keepAlive,
         Duration acquire,
         Duration connectTimeout,
-        Duration timeout) {}
+        Duration timeout) {
+
+    /** The same for a request whose connection is kept for no other. */
+    public WorkerParameters withoutReuse() {
+        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout);
+    }
+}

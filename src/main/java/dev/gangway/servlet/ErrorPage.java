@@ -2,10 +2,14 @@ package dev.gangway.servlet;
 
 import dev.gangway.exchange.OwnPage;
 import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The proxy's own answers: short, constant, with the request id and nothing else of the request. Stateless. */
 final class ErrorPage {
@@ -52,9 +56,7 @@ final class ErrorPage {
         response.setContentType("text/html;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        for (Field line : page.fields()) {
-            response.addHeader(line.name(), line.value());
-        }
+        add(response, page.fields());
         response.setContentLengthLong(content.length);
         response.getOutputStream().write(content);
     }
@@ -63,5 +65,17 @@ final class ErrorPage {
         String title = status + " " + PHRASES.getOrDefault(status, "Error");
         return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
                 + "</title></head><body><h1>" + title + "</h1><p>Request id: " + requestId + "</p></body></html>\n";
+    }
+
+    /** In place of our own of the same name. */
+    private static void add(HttpServletResponse response, Fields added) {
+        Set<String> names = new HashSet<>();
+        for (Field line : added) {
+            if (names.add(line.name().toLowerCase(Locale.ROOT))) {
+                response.setHeader(line.name(), line.value());
+            } else {
+                response.addHeader(line.name(), line.value());
+            }
+        }
     }
 }

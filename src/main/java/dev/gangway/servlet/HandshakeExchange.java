@@ -76,8 +76,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         if (!end(Optional.empty())) {
             return;
         }
-        Optional<OwnPage> page =
-                OwnPage.inPlaceOf(planned.get(), course.settings().messages());
+        Optional<OwnPage> page = course.pageInPlaceOf(planned.get());
         if (page.isPresent()) {
             write(page.get());
             return;
@@ -100,7 +99,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         if (!end(Optional.of(failure))) {
             return;
         }
-        write(OwnPage.of(failure.error(), course.settings().messages()));
+        write(course.page(failure.error()));
     }
 
     private void write(OwnPage page) {
@@ -174,10 +173,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
             } catch (Exception e) {
                 boolean unanswered = end(Optional.of(Failure.of(ProxyError.INTERNAL, e)));
                 if (unanswered && !dispatched.isCommitted()) {
-                    ErrorPage.write(
-                            dispatched,
-                            OwnPage.of(ProxyError.INTERNAL, course.settings().messages()),
-                            clientRequest.id());
+                    ErrorPage.write(dispatched, course.page(ProxyError.INTERNAL), clientRequest.id());
                 } else {
                     throw aborter.exception();
                 }

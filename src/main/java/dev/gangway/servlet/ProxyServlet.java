@@ -87,9 +87,7 @@ public final class ProxyServlet extends HttpServlet {
                         startAsync(request), clientRequest, relay.course(), runtime.shared(), aborter);
                 handshakes.get().open(relay.handshake(), exchange);
             } else {
-                OwnPage page = OwnPage.of(
-                        ProxyError.WEBSOCKET_UNAVAILABLE,
-                        relay.course().settings().messages());
+                OwnPage page = relay.course().page(ProxyError.WEBSOCKET_UNAVAILABLE);
                 Failure failure = new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer");
                 answer(clientRequest, page, Optional.of(failure), response);
             }

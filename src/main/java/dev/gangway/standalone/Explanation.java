@@ -94,7 +94,7 @@ final class Explanation {
 
     private void forward(Decision.Forward forward, Fields received) {
         BackendRequest backendRequest = forward.backendRequest();
-        WorkerParameters parameters = forward.course().mapped().worker().parameters();
+        WorkerParameters parameters = forward.course().parameters();
         chosen("forward as HTTP", forward.course().mapped());
         head(
                 backendRequest.origin(),
