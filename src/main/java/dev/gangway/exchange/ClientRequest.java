@@ -38,6 +38,11 @@ public record ClientRequest(
         return new ClientRequest(id, method, path.withoutParameters(), query, fields, content, connection, login);
     }
 
+    /** The same for another path and query: those that rewrite rules put in their place. */
+    ClientRequest at(CanonicalPath otherPath, Optional<String> otherQuery) {
+        return new ClientRequest(id, method, otherPath, otherQuery, fields, content, connection, login);
+    }
+
     /**
      * What the container knows about the connection the request came on.
      *

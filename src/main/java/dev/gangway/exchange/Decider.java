@@ -10,6 +10,7 @@ import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.message.RequestContent;
+import dev.gangway.rewrite.Rewritten;
 import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.MessageSettings;
@@ -85,9 +86,46 @@ public final class Decider {
             return refuse(
                     server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "variable no-proxy is set");
         }
+        Rewritten rewritten = server.rewrite(reception);
+        if (rewritten instanceof Rewritten.Refused refused) {
+            return refuse(server.messages(reception.request()), error(refused.status()), refused.reason());
+        }
+        if (rewritten instanceof Rewritten.Redirected redirected) {
+            return new Decision.Redirect(
+                    redirected.status(), redirected.location(), "RewriteRule of " + redirected.by());
+        }
+        if (rewritten instanceof Rewritten.Proxied proxied) {
+            Reception at = reception
+                    .with(reception.request().at(proxied.path(), proxied.query()))
+                    .with(Environment.of(proxied.environment()));
+            return decide(reception, at, server, proxied.mapped());
+        }
+        if (rewritten instanceof Rewritten.GoesOn goesOn) {
+            Reception at = reception
+                    .with(reception.request().at(goesOn.path(), goesOn.query()))
+                    .with(Environment.of(goesOn.environment()));
+            return decideRewritten(reception, at, server);
+        }
+        throw new IllegalStateException("not an outcome of rewrite rules: " + rewritten);
+    }
+
+    private static ProxyError error(int status) {
+        return switch (status) {
+            case 403 -> ProxyError.ACCESS_DENIED;
+            case 404 -> ProxyError.TARGET_NOT_FOUND;
+            case 410 -> ProxyError.TARGET_GONE;
+            default -> ProxyError.TARGET_AMBIGUOUS;
+        };
+    }
+
+    private Decision decideRewritten(Reception received, Reception reception, ServerRules server) {
+        ClientRequest clientRequest = reception.request();
+        if (reception.environment().has(NO_PROXY)) {
+            return refuse(server.messages(clientRequest), ProxyError.TARGET_NOT_FOUND, "the variable no-proxy is set");
+        }
         Found found = server.find(clientRequest);
         if (found instanceof Found.Mapped mapped) {
-            return decide(reception, server, mapped);
+            return decide(received, reception, server, mapped);
         }
         MessageSettings settings = server.messages(clientRequest);
         if (found instanceof Found.Excluded excluded) {
@@ -141,7 +179,8 @@ public final class Decider {
         return withoutWebSocket(ResponsePlanner.mapBack(clientRequest, course, switching.fields()));
     }
 
-    private Decision decide(Reception reception, ServerRules server, Found.Mapped mapped) {
+    /** Both the request as received and what rewrite rules made of it must be admitted. */
+    private Decision decide(Reception received, Reception reception, ServerRules server, Found.Mapped mapped) {
         ClientRequest clientRequest = reception.request();
         Course course = server.course(reception, mapped);
         MessageSettings settings = course.settings().messages();
@@ -150,6 +189,11 @@ public final class Decider {
             return refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
         AccessDecision decision = server.access(course, environment -> facts(clientRequest, client.get(), environment));
+        if (!(decision instanceof AccessDecision.Denied)
+                && !received.request().path().equals(clientRequest.path())) {
+            Course before = server.course(received.with(reception.environment()), mapped);
+            decision = server.access(before, environment -> facts(clientRequest, client.get(), environment));
+        }
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }

@@ -11,6 +11,14 @@ public sealed interface Decision {
     /** Relayed as WebSocket. */
     record Relay(Course course, BackendHandshake handshake) implements Decision {}
 
+    /**
+     * The client is sent elsewhere by a rewrite rule.
+     *
+     * @param location an absolute URL of visible ASCII
+     * @param detail for the log
+     */
+    record Redirect(int status, String location, String detail) implements Decision {}
+
     /** Answered by the proxy itself. */
     record Refuse(Failure failure, OwnPage page) implements Decision {}
 

@@ -9,6 +9,7 @@ public enum ProxyError {
     TARGET_AMBIGUOUS(400, "the container reads the request target as another one"),
     TARGET_NOT_FOUND(404, "no rule forwards this path"),
     ENCODED_SLASH(404, "the path holds an encoded slash or NUL"),
+    TARGET_GONE(410, "a rule says that this path is gone"),
     METHOD_REFUSED(405, "CONNECT and TRACE are not forwarded"),
     REQUEST_HEAD_MALFORMED(400, "the request head is malformed"),
     TRANSFER_CODING_UNKNOWN(501, "the request has a transfer coding other than chunked"),

@@ -9,6 +9,9 @@ import dev.gangway.mapping.Tried;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.Fields;
 import dev.gangway.message.PathPolicy;
+import dev.gangway.rewrite.RewriteRequest;
+import dev.gangway.rewrite.Rewriter;
+import dev.gangway.rewrite.Rewritten;
 import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.EnvironmentEdit;
@@ -28,6 +31,7 @@ import java.util.function.Function;
 final class ServerRules {
 
     private final MappingTable mappings;
+    private final Rewriter rewriter;
     private final SectionTable sections;
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
@@ -40,6 +44,7 @@ final class ServerRules {
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
+        this.rewriter = Rewriter.compile(server, workers);
         this.sections = SectionTable.compile(server);
         this.mappings = MappingTable.compile(server, sections, workers);
         this.access = new AccessPolicy(sections);
@@ -75,6 +80,22 @@ final class ServerRules {
         return cut.request().path().equals(received.request().path())
                 ? received
                 : Variables.match(cut, base.environment(), true);
+    }
+
+    Rewritten rewrite(Reception reception) {
+        ClientRequest clientRequest = reception.request();
+        ClientRequest.Connection connection = clientRequest.connection();
+        return rewriter.rewrite(new RewriteRequest(
+                clientRequest.method(),
+                clientRequest.path(),
+                clientRequest.query(),
+                clientRequest.fields(),
+                connection.scheme(),
+                connection.serverName(),
+                connection.serverPort(),
+                connection.remoteAddress(),
+                connection.contextPath(),
+                reception.environment().variables()));
     }
 
     Found find(ClientRequest clientRequest) {

@@ -63,9 +63,12 @@ final class DirectiveRegistry {
             new ErrorDocumentDirective(),
             new LimitRequestBodyDirective(),
             new UseCanonicalNameDirective(),
+            new RewriteEngineDirective(),
+            new RewriteOptionsDirective(),
+            new RewriteCondDirective(),
+            new RewriteRuleDirective(),
             FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
-            FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"),
-            FixedValueDirective.of("RewriteEngine", "Off", "nothing is rewritten"));
+            FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 
     private static final List<Directive> DIRECTIVES =
             Stream.concat(OWN.stream(), AcceptedDirective.all().stream()).toList();

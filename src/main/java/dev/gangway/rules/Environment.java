@@ -24,6 +24,19 @@ public final class Environment {
         return EMPTY;
     }
 
+    public static Environment of(Map<String, String> variables) {
+        Environment all = EMPTY;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            all = all.with(variable.getKey(), variable.getValue());
+        }
+        return all;
+    }
+
+    /** By name, read-only. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
     public boolean has(String name) {
         return variables.containsKey(name);
     }

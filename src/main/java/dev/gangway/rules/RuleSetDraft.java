@@ -54,6 +54,8 @@ final class RuleSetDraft {
                 .forEach(section -> section.draft().access.finish(this));
         main.trustProblem().ifPresent(problems::add);
         hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
+        main.rewrite.nameWorkers(main, workers);
+        hosts.forEach(host -> host.rewrite.nameWorkers(host, workers));
         List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
         RuleSet rules = new RuleSet(
                 main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());

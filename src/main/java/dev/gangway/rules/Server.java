@@ -8,16 +8,19 @@ import java.util.List;
  *
  * @param base what holds for every path, before sections
  * @param sections {@code <Proxy>} and {@code <Location>} sections in the order of the text
+ * @param rewrites tried before the mappings; empty when RewriteEngine is off
  */
 public record Server(
         ServerNames names,
         List<ProxyPass> mappings,
         PathSettings base,
         List<Section> sections,
-        ServerSettings settings) {
+        ServerSettings settings,
+        List<RewriteRule> rewrites) {
 
     public Server {
         mappings = List.copyOf(mappings);
         sections = List.copyOf(sections);
+        rewrites = List.copyOf(rewrites);
     }
 }

@@ -24,6 +24,7 @@ final class ServerDraft {
     final PeerTrustDraft trust = new PeerTrustDraft();
     final List<PendingSection> sections = new ArrayList<>();
     final List<PathPattern> aliases = new ArrayList<>();
+    final RewriteDraft rewrite = new RewriteDraft();
     Optional<String> serverName = Optional.empty();
     Optional<Integer> timeoutSeconds = Optional.empty();
     Optional<Integer> proxyTimeoutSeconds = Optional.empty();
@@ -54,6 +55,11 @@ final class ServerDraft {
 
     Optional<ServerDraft> enclosing() {
         return main;
+    }
+
+    /** Whether rules of that server hold here: its own and the main one's. */
+    boolean sees(ServerDraft other) {
+        return other == this || main.filter(server -> server == other).isPresent();
     }
 
     /** What a worker's {@code timeout} is unless its line says otherwise. */
@@ -99,6 +105,7 @@ final class ServerDraft {
                         name,
                         paths(),
                         hop.finish(main.map(server -> server.hop)),
-                        trust.finish(main.map(server -> server.trust))));
+                        trust.finish(main.map(server -> server.trust))),
+                rewrite.finish(main.map(server -> server.rewrite)));
     }
 }

@@ -82,6 +82,32 @@ final class WorkerDrafts {
         return earlier == 0 ? draft.name() : draft.name() + " #" + (earlier + 1);
     }
 
+    /**
+     * The worker of a RewriteRule's backend: that of a ProxyPass rule whose name its URL begins with, else one of its own
+     * without parameters, which does not reuse connections (mod_proxy.md section 8.6).
+     */
+    String nameForRewrite(ServerDraft server, RewriteAction.Proxy proxy, Position position) {
+        String path = proxy.target().path().beginning();
+        String url = proxy.backend().origin().url() + (path.isEmpty() ? "/" : path);
+        Optional<WorkerDraft> serving = drafts.stream()
+                .filter(draft -> server.sees(draft.server())
+                        && draft.origin().equals(proxy.backend().origin())
+                        && url.startsWith(draft.name()))
+                .reduce((one, other) -> other.name().length() > one.name().length() ? other : one);
+        WorkerDraft worker = serving.orElseGet(() -> new WorkerDraft(
+                server,
+                proxy.backend().origin().url(),
+                Kind.MATCH,
+                true,
+                proxy.backend().origin(),
+                new WorkerParameterDraft(),
+                position));
+        if (serving.isEmpty()) {
+            add(worker);
+        }
+        return uniqueName(worker);
+    }
+
     List<WorkerDefinition> define(int serverLimit, List<Problem> notices) {
         return drafts.stream()
                 .map(draft -> new WorkerDefinition(

@@ -46,6 +46,15 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
+    /** An empty answer that sends the client elsewhere. */
+    static void redirect(HttpServletResponse response, int status, String location) {
+        response.reset();
+        response.setStatus(status);
+        response.setHeader("Location", location);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLengthLong(0);
+    }
+
     /** Writes the whole answer into the container's buffer; nothing may be committed yet. */
     static void write(HttpServletResponse response, OwnPage page, String requestId) throws IOException {
         int status = page.status();

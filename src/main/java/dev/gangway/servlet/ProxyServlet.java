@@ -91,6 +91,11 @@ public final class ProxyServlet extends HttpServlet {
                 Failure failure = new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer");
                 answer(clientRequest, page, Optional.of(failure), response);
             }
+        } else if (decision instanceof Decision.Redirect redirect) {
+            ErrorPage.redirect(response, redirect.status(), redirect.location());
+            runtime.shared()
+                    .observer()
+                    .ended(ExchangeObserver.Summary.of(clientRequest, Optional.empty(), Optional.empty()));
         } else if (decision instanceof Decision.Refuse refuse) {
             answer(clientRequest, refuse.page(), Optional.of(refuse.failure()), response);
         } else if (decision instanceof Decision.Options options) {

@@ -70,6 +70,9 @@ final class Explanation {
         Decision decision = decider.decide(clientRequest);
         if (decision instanceof Decision.Refuse refuse) {
             refused(refuse.failure());
+        } else if (decision instanceof Decision.Redirect redirect) {
+            lines.add("decision: redirect with " + redirect.status() + " to " + redirect.location());
+            lines.add("  " + redirect.detail());
         } else if (decision instanceof Decision.Forward forward) {
             forward(forward, clientRequest.fields());
             comesBack(clientRequest, forward.course(), question);

@@ -126,6 +126,25 @@ class DeciderTest {
     }
 
     @Test
+    void variablesGoThroughRewriteRulesToAccessAndFields() {
+        String rules = """
+                SetEnvIf User-Agent "Bot" bot
+                RewriteEngine On
+                RewriteCond %{ENV:bot} ^$ [NV]
+                RewriteRule ^/in - [E=guest:yes]
+                RequestHeader set X-Guest yes env=guest
+                ProxyPass / http://b/
+                <Location /in>
+                  Require env guest
+                </Location>
+                """;
+        assertThat(forwarded(rules, "GET", "/in", fields("Host", "f")).first("X-Guest"))
+                .contains("yes");
+        assertThat(refused(rules, "GET", "/in", fields("Host", "f", "User-Agent", "Bot")))
+                .isEqualTo(ProxyError.ACCESS_DENIED);
+    }
+
+    @Test
     void forwardedFieldsCanBeOff() {
         Fields planned = forwarded("ProxyAddHeaders Off\nProxyPass / http://b/", "GET", "/", fields("Host", "f"));
         assertThat(planned).isEqualTo(fields("Host", "b"));

@@ -49,7 +49,7 @@ class DirectiveRegistryTest {
         "LoadModule, INERT",
         "customlog, INERT",
         "DocumentRoot, INERT",
-        "RewriteRule, REFUSED",
+        "RewriteMap, REFUSED",
         "redirectmatch, REFUSED",
         "AuthType, REFUSED",
         "SSLRequire, REFUSED",

@@ -35,6 +35,7 @@ final class ModelDump {
     }
 
     private static void server(Server server, List<String> lines) {
+        server.rewrites().forEach(rule -> rewrite(rule, lines));
         server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
         settings(server.base(), "", lines);
         server.sections().forEach(section -> section(section, lines));
@@ -110,6 +111,14 @@ final class ModelDump {
         return edit instanceof EnvironmentEdit.Assign assign
                 ? "set " + assign.variable() + "=" + assign.value()
                 : "unset " + ((EnvironmentEdit.Remove) edit).variable();
+    }
+
+    private static void rewrite(RewriteRule rule, List<String> lines) {
+        rule.conditions()
+                .forEach(condition -> lines.add("rewrite if " + (condition.negated() ? "not " : "")
+                        + condition.text().pieces() + " " + condition.test() + (condition.or() ? " or" : "")));
+        lines.add("rewrite " + (rule.negated() ? "!" : "") + rule.pattern() + " " + rule.action());
+        lines.add("  " + rule.flags());
     }
 
     private static String mapping(ProxyPass mapping) {

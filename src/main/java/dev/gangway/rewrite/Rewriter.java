@@ -1,0 +1,72 @@
+package dev.gangway.rewrite;
+
+import dev.gangway.rules.Destination;
+import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.RewriteAction;
+import dev.gangway.rules.RewriteRule;
+import dev.gangway.rules.Server;
+import dev.gangway.rules.WorkerDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rewrite rules of one server, tried in order before any mapping (mod_proxy.md sections 3.1 and 8.6). Immutable,
+ * thread-safe.
+ */
+public final class Rewriter {
+
+    private final List<CompiledRule> rules = new ArrayList<>();
+
+    /** A rule, and for one with [P] the mapping that stands for it everywhere else. */
+    record CompiledRule(RewriteRule rule, Optional<Backend> backend) {}
+
+    record Backend(ProxyPass mapping, Destination.Backend destination, WorkerDefinition worker) {}
+
+    private Rewriter(Server server, Map<String, WorkerDefinition> workers) {
+        for (RewriteRule rule : server.rewrites()) {
+            rules.add(new CompiledRule(
+                    rule,
+                    rule.action() instanceof RewriteAction.Proxy proxy
+                            ? Optional.of(backend(rule, proxy.backend(), workers))
+                            : Optional.empty()));
+        }
+    }
+
+    /** The workers are those of the whole rule set, by name. */
+    public static Rewriter compile(Server server, Map<String, WorkerDefinition> workers) {
+        return new Rewriter(server, workers);
+    }
+
+    private static Backend backend(
+            RewriteRule rule, Destination.Backend destination, Map<String, WorkerDefinition> workers) {
+        WorkerDefinition worker = workers.get(destination.worker());
+        if (worker == null) {
+            throw new IllegalArgumentException("rule " + rule.position() + " names no worker of its rule set");
+        }
+        PathMatcher matcher = new PathMatcher.Regex(rule.pattern());
+        return new Backend(new ProxyPass(rule.position(), rule.text(), matcher, destination), destination, worker);
+    }
+
+    /**
+     * Total: every request has an answer. A path that takes other rules once its parameters are cut is refused, as a servlet
+     * container behind us would read it so.
+     */
+    public Rewritten rewrite(RewriteRequest request) {
+        RewriteRun run = new RewriteRun(request);
+        if (rules.isEmpty()) {
+            return run.goesOn();
+        }
+        Rewritten ours = run.through(rules);
+        if (request.path().forwarded().indexOf(';') >= 0) {
+            RewriteRun containers = new RewriteRun(request.withoutParameters());
+            containers.through(rules);
+            if (!containers.applied().equals(run.applied())) {
+                return new Rewritten.Refused(400, "the path takes other rewrite rules once its parameters are cut");
+            }
+        }
+        return ours;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.gangway.rules;
+
+/**
+ * One RewriteCond line. Immutable.
+ *
+ * @param negated whether the test must not hold
+ * @param or whether the next condition may stand in for this one
+ */
+public record RewriteCondition(RewriteTemplate text, RewriteTest test, boolean negated, boolean or) {}

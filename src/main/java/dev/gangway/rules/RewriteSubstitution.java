@@ -1,0 +1,126 @@
+package dev.gangway.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the substitution of a RewriteRule line. What the client sends never becomes scheme, host or port of a backend, and
+ * only the host that it addressed becomes the host of a redirect. Stateless.
+ */
+final class RewriteSubstitution {
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern REDIRECT_HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]*");
+    private static final Set<RewriteVariable.Kind> OWN_HOST =
+            Set.of(RewriteVariable.Kind.HTTP_HOST, RewriteVariable.Kind.SERVER_NAME);
+    private static final String EXPECTED_BACKEND = "a URL that begins with literal scheme, host and port, such as"
+            + " ws://host:port/$1: no group or variable chooses the host";
+
+    private RewriteSubstitution() {}
+
+    static boolean isAbsolute(String substitution) {
+        return SCHEME.matcher(substitution).matches();
+    }
+
+    /** The worker is named later. */
+    static RewriteAction proxy(String written) throws Refusal {
+        RewriteTemplate template = RewriteTemplate.parse(written);
+        String beginning = template.beginning();
+        int colon = beginning.indexOf("://");
+        if (colon < 0 && !beginning.startsWith("unix:") && !beginning.startsWith("balancer:")) {
+            throw Refusal.expected(written, EXPECTED_BACKEND);
+        }
+        int end = authorityEnd(beginning, colon + 3);
+        if (end == beginning.length() && !mayFollowAuthority(template.after(end))) {
+            throw Refusal.expected(written, EXPECTED_BACKEND);
+        }
+        RuleUrl url = RuleUrl.parse(beginning.substring(0, end), false);
+        RewriteAction.Target target = target(written, template.after(end));
+        return new RewriteAction.Proxy(
+                new Destination.Backend(url.origin(), "", url.origin().url(), Upgrade.WEBSOCKET, false), target);
+    }
+
+    static RewriteAction redirect(String written, int status) throws Refusal {
+        if (!isAbsolute(written)) {
+            return new RewriteAction.Redirect(status, Optional.empty(), path(written));
+        }
+        RewriteTemplate template = RewriteTemplate.parse(written);
+        String beginning = template.beginning();
+        int colon = beginning.indexOf("://");
+        String scheme = colon < 0 ? "" : beginning.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw Refusal.expected(written, "a path, http://... or https://...");
+        }
+        RewriteTemplate rest = template.after(colon + 3);
+        boolean own = !rest.pieces().isEmpty()
+                && rest.pieces().get(0) instanceof RewriteTemplate.Piece.Variable variable
+                && OWN_HOST.contains(variable.variable().kind());
+        RewriteTemplate afterHost =
+                own ? new RewriteTemplate(rest.pieces().subList(1, rest.pieces().size())) : rest;
+        String literal = afterHost.beginning();
+        int end = authorityEnd(literal, 0);
+        String host = literal.substring(0, end);
+        RewriteTemplate remainder = afterHost.after(end);
+        if ((!own && host.isEmpty())
+                || !REDIRECT_HOST.matcher(host).matches()
+                || (end == literal.length() && !mayFollowAuthority(remainder))) {
+            throw Refusal.expected(
+                    written, "a redirect's host that is literal, %{HTTP_HOST} or %{SERVER_NAME}, then a path");
+        }
+        List<RewriteTemplate.Piece> authority =
+                new ArrayList<>(own ? rest.pieces().subList(0, 1) : List.of());
+        if (end > 0) {
+            authority.add(new RewriteTemplate.Piece.Literal(host));
+        }
+        RewriteAction.Site site = new RewriteAction.Site(scheme, new RewriteTemplate(authority), own);
+        return new RewriteAction.Redirect(status, Optional.of(site), target(written, remainder));
+    }
+
+    static RewriteAction.Target path(String written) throws Refusal {
+        RewriteTemplate template = RewriteTemplate.parse(written);
+        boolean filledIn = template.beginning().isEmpty() && mayFollowAuthority(template);
+        if (template.pieces().isEmpty() || (!template.beginning().startsWith("/") && !filledIn)) {
+            throw Refusal.expected(written, "a path with a leading slash, a URL or -");
+        }
+        return target(written, template);
+    }
+
+    private static int authorityEnd(String text, int from) {
+        int end = text.length();
+        for (char mark : new char[] {'/', '?', '#'}) {
+            int at = text.indexOf(mark, from);
+            end = at >= 0 ? Math.min(end, at) : end;
+        }
+        return end;
+    }
+
+    /** What makes a path in the place of a slash: a group or the client's path, nothing that could be meant as a host. */
+    private static boolean mayFollowAuthority(RewriteTemplate rest) {
+        if (rest.pieces().isEmpty()) {
+            return true;
+        }
+        RewriteTemplate.Piece first = rest.pieces().get(0);
+        return first instanceof RewriteTemplate.Piece.RuleGroup
+                || (first instanceof RewriteTemplate.Piece.Variable variable
+                        && variable.variable().kind() == RewriteVariable.Kind.REQUEST_URI);
+    }
+
+    private static RewriteAction.Target target(String written, RewriteTemplate template) throws Refusal {
+        RewriteTemplate.Split split = template.splitAt('?');
+        for (RewriteTemplate.Piece piece : split.before().pieces()) {
+            if (piece instanceof RewriteTemplate.Piece.Literal literal) {
+                for (String segment : literal.text().split("/", -1)) {
+                    if (segment.equals(".") || segment.equals("..")) {
+                        throw Refusal.expected(written, "a path without dot segments");
+                    }
+                }
+            }
+        }
+        return new RewriteAction.Target(
+                split.before(), split.found() ? Optional.of(split.rest().after(1)) : Optional.empty());
+    }
+}
