@@ -163,9 +163,18 @@ public final class Decider {
     /** The rules that {@link #decide} holds this request against, in order; for explanations. */
     public List<Tried> tried(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
-        boolean none = REFUSED_METHODS.contains(clientRequest.method())
-                || server.receive(clientRequest).environment().has(NO_PROXY);
-        return none ? List.of() : server.tried(clientRequest);
+        Reception reception = server.receive(clientRequest);
+        if (REFUSED_METHODS.contains(clientRequest.method())
+                || reception.environment().has(NO_PROXY)) {
+            return List.of();
+        }
+        Rewritten rewritten = server.rewrite(reception);
+        if (rewritten instanceof Rewritten.Proxied proxied) {
+            return List.of(new Tried(proxied.mapped().rule(), true, "the expression is found and its conditions hold"));
+        }
+        return rewritten instanceof Rewritten.GoesOn goesOn
+                ? server.tried(reception.request().at(goesOn.path(), goesOn.query()))
+                : List.of();
     }
 
     /** Plans the client's response head; empty when the backend's head is unusable. */

@@ -35,7 +35,8 @@ final class RewriteSubstitution {
             throw Refusal.expected(written, EXPECTED_BACKEND);
         }
         int end = authorityEnd(beginning, colon + 3);
-        if (end == beginning.length() && !mayFollowAuthority(template.after(end))) {
+        boolean named = colon < 0 || end > colon + 3;
+        if (!named || (end == beginning.length() && !mayFollowAuthority(template.after(end)))) {
             throw Refusal.expected(written, EXPECTED_BACKEND);
         }
         RuleUrl url = RuleUrl.parse(beginning.substring(0, end), false);
@@ -82,7 +83,9 @@ final class RewriteSubstitution {
 
     static RewriteAction.Target path(String written) throws Refusal {
         RewriteTemplate template = RewriteTemplate.parse(written);
-        boolean filledIn = template.beginning().isEmpty() && mayFollowAuthority(template);
+        boolean filledIn = !template.pieces().isEmpty()
+                && (template.pieces().get(0) instanceof RewriteTemplate.Piece.RuleGroup
+                        || mayFollowAuthority(template));
         if (template.pieces().isEmpty() || (!template.beginning().startsWith("/") && !filledIn)) {
             throw Refusal.expected(written, "a path with a leading slash, a URL or -");
         }
@@ -98,15 +101,20 @@ final class RewriteSubstitution {
         return end;
     }
 
-    /** What makes a path in the place of a slash: a group or the client's path, nothing that could be meant as a host. */
+    /**
+     * What makes a path in the place of a slash: the client's path, or a group that is all of it. A group with more text after
+     * it could be meant as a part of the host.
+     */
     private static boolean mayFollowAuthority(RewriteTemplate rest) {
         if (rest.pieces().isEmpty()) {
             return true;
         }
         RewriteTemplate.Piece first = rest.pieces().get(0);
-        return first instanceof RewriteTemplate.Piece.RuleGroup
-                || (first instanceof RewriteTemplate.Piece.Variable variable
-                        && variable.variable().kind() == RewriteVariable.Kind.REQUEST_URI);
+        if (first instanceof RewriteTemplate.Piece.RuleGroup) {
+            return rest.splitAt('?').before().pieces().size() == 1;
+        }
+        return first instanceof RewriteTemplate.Piece.Variable variable
+                && variable.variable().kind() == RewriteVariable.Kind.REQUEST_URI;
     }
 
     private static RewriteAction.Target target(String written, RewriteTemplate template) throws Refusal {

@@ -275,6 +275,19 @@ class RewriteDecisionTest {
     }
 
     @Test
+    void anExplanationNamesTheRuleThatForwards() {
+        RuleSet rules =
+                rules("RewriteEngine On", "RewriteRule ^/a http://b.example/ [P]", "ProxyPass / http://c.example/");
+        Decider decider = new Decider(rules, new Workers(rules.workers(), new ManualTimer()));
+        assertThat(decider.tried(request("GET", "/a", fields("Host", "h"))))
+                .extracting(tried -> tried.rule().text())
+                .containsExactly("RewriteRule ^/a http://b.example/ [P]");
+        assertThat(decider.tried(request("GET", "/b", fields("Host", "h"))))
+                .extracting(tried -> tried.rule().text())
+                .containsExactly("ProxyPass / http://c.example/");
+    }
+
+    @Test
     void offLeavesEverythingAlone() {
         assertThat(one("/a", "RewriteEngine Off", "RewriteRule ^/a - [F]", "ProxyPass / http://b.example/"))
                 .isEqualTo("http://b.example/a");
