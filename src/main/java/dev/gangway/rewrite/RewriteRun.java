@@ -7,10 +7,10 @@ import dev.gangway.message.PathResult;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.Position;
 import dev.gangway.rules.RewriteAction;
+import dev.gangway.rules.RewriteComparison;
 import dev.gangway.rules.RewriteCondition;
 import dev.gangway.rules.RewriteFlags;
 import dev.gangway.rules.RewriteRule;
-import dev.gangway.rules.RewriteTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +103,7 @@ final class RewriteRun {
     /** Empty when the condition is not met. */
     private static Optional<Expansion> met(RewriteCondition condition, Expansion expansion) {
         String text = expansion.text(condition.text());
-        if (condition.test() instanceof RewriteTest.Found found) {
+        if (condition.test() instanceof RewriteComparison.Found found) {
             Optional<PathPattern.Captures> captures = found.pattern().find(text);
             if (captures.isPresent() == condition.negated()) {
                 return Optional.empty();
@@ -116,15 +116,15 @@ final class RewriteRun {
         return holds(condition.test(), text) == condition.negated() ? Optional.empty() : Optional.of(expansion);
     }
 
-    private static boolean holds(RewriteTest test, String text) {
-        if (test instanceof RewriteTest.Compared compared) {
+    private static boolean holds(RewriteComparison test, String text) {
+        if (test instanceof RewriteComparison.Compared compared) {
             return compared.order()
                     .holds(
                             compared.anyCase()
                                     ? lower(text).compareTo(lower(compared.with()))
                                     : text.compareTo(compared.with()));
         }
-        if (test instanceof RewriteTest.Numbers numbers) {
+        if (test instanceof RewriteComparison.Numbers numbers) {
             long value = WHOLE_NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
             return numbers.order().holds(Long.compare(value, numbers.with()));
         }

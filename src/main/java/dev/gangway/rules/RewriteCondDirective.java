@@ -57,46 +57,46 @@ final class RewriteCondDirective implements Directive {
         }
         boolean negated = words.get(1).startsWith("!") && words.get(1).length() > 1;
         String written = negated ? words.get(1).substring(1) : words.get(1);
-        RewriteTest test = test(invocation, written, anyCase);
+        RewriteComparison test = test(invocation, written, anyCase);
         // files are asked for by variables that mean nothing here
-        RewriteTemplate text = test instanceof RewriteTest.NoFile
+        RewriteTemplate text = test instanceof RewriteComparison.NoFile
                 ? new RewriteTemplate(List.of())
                 : RewriteTemplate.parse(words.get(0));
         invocation.scope().server().rewrite.conditions.add(new RewriteCondition(text, test, negated, or));
     }
 
-    private static RewriteTest test(Invocation invocation, String written, boolean anyCase) throws Refusal {
+    private static RewriteComparison test(Invocation invocation, String written, boolean anyCase) throws Refusal {
         if (FILE_TESTS.contains(written)) {
             invocation.notice("\"" + written + "\" asks for a file: there are none here, it never holds");
-            return new RewriteTest.NoFile();
+            return new RewriteComparison.NoFile();
         }
         if (written.equals("-F") || written.equals("-U")) {
             throw Refusal.expected(written, "a test without a subrequest");
         }
         Matcher numbers = NUMBERS.matcher(written);
         if (numbers.matches()) {
-            return new RewriteTest.Numbers(order(numbers.group(1)), Long.parseLong(numbers.group(2)));
+            return new RewriteComparison.Numbers(order(numbers.group(1)), Long.parseLong(numbers.group(2)));
         }
         for (String sign : List.of("<=", ">=", "=", "<", ">")) {
             if (written.startsWith(sign)) {
                 String value = written.substring(sign.length());
-                return new RewriteTest.Compared(order(sign), value.equals("\"\"") ? "" : value, anyCase);
+                return new RewriteComparison.Compared(order(sign), value.equals("\"\"") ? "" : value, anyCase);
             }
         }
         if (written.equals("^Upgrade$")) {
             invocation.notice("\"^Upgrade$\" misses browsers that send Connection: keep-alive, Upgrade");
         }
-        return new RewriteTest.Found(invocation.pattern(anyCase ? "(?i)" + written : written));
+        return new RewriteComparison.Found(invocation.pattern(anyCase ? "(?i)" + written : written));
     }
 
-    private static RewriteTest.Order order(String sign) {
+    private static RewriteComparison.Order order(String sign) {
         return switch (sign) {
-            case "=", "eq" -> RewriteTest.Order.EQUAL;
-            case "ne" -> RewriteTest.Order.UNEQUAL;
-            case "<", "lt" -> RewriteTest.Order.LESS;
-            case "<=", "le" -> RewriteTest.Order.AT_MOST;
-            case ">", "gt" -> RewriteTest.Order.GREATER;
-            default -> RewriteTest.Order.AT_LEAST;
+            case "=", "eq" -> RewriteComparison.Order.EQUAL;
+            case "ne" -> RewriteComparison.Order.UNEQUAL;
+            case "<", "lt" -> RewriteComparison.Order.LESS;
+            case "<=", "le" -> RewriteComparison.Order.AT_MOST;
+            case ">", "gt" -> RewriteComparison.Order.GREATER;
+            default -> RewriteComparison.Order.AT_LEAST;
         };
     }
 }

@@ -6,4 +6,4 @@ package dev.gangway.rules;
  * @param negated whether the test must not hold
  * @param or whether the next condition may stand in for this one
  */
-public record RewriteCondition(RewriteTemplate text, RewriteTest test, boolean negated, boolean or) {}
+public record RewriteCondition(RewriteTemplate text, RewriteComparison test, boolean negated, boolean or) {}

@@ -1,19 +1,19 @@
 package dev.gangway.rules;
 
 /** What a RewriteCond line asks of its text. */
-public sealed interface RewriteTest {
+public sealed interface RewriteComparison {
 
     /** The expression is found in the text. */
-    record Found(PathPattern pattern) implements RewriteTest {}
+    record Found(PathPattern pattern) implements RewriteComparison {}
 
     /** The text compares so with another one, character by character. */
-    record Compared(Order order, String with, boolean anyCase) implements RewriteTest {}
+    record Compared(Order order, String with, boolean anyCase) implements RewriteComparison {}
 
     /** The text, read as a whole number, compares so with another one; text that is none counts as 0. */
-    record Numbers(Order order, long with) implements RewriteTest {}
+    record Numbers(Order order, long with) implements RewriteComparison {}
 
     /** A test for a file: there are none here. */
-    record NoFile() implements RewriteTest {}
+    record NoFile() implements RewriteComparison {}
 
     /** How two values compare. */
     enum Order {
