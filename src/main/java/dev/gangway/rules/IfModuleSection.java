@@ -14,6 +14,13 @@ final class IfModuleSection implements ConditionalSection {
             "access_compat",
             "authz_host",
             "authz_user",
+            "env",
+            "headers",
+            "lbmethod_byrequests",
+            "proxy_balancer",
+            "remoteip",
+            "rewrite",
+            "setenvif",
             "version");
 
     @Override
