@@ -14,6 +14,11 @@ import dev.gangway.rules.BackendOrigin;
 public record BackendRequest(
         BackendOrigin origin, String method, String target, Fields fields, RequestContent content) {
 
+    /** Whether the backend is asked before the content is taken from the client. */
+    public boolean expectsContinue() {
+        return fields.has(Expectation.NAME);
+    }
+
     /**
      * The field lines as they go on the wire: the planned ones, then framing and connection fields.
      *

@@ -235,6 +235,12 @@ public final class Decider {
                             ? new Decision.Options(OwnPage.options())
                             : refuse(settings, ProxyError.FORWARDED_TOO_OFTEN, "Max-Forwards is 0: is there a loop?"));
         }
+        if (Expectation.unknown(clientRequest.fields())) {
+            return Optional.of(refuse(
+                    settings,
+                    ProxyError.EXPECTATION_UNKNOWN,
+                    String.join(", ", clientRequest.fields().all(Expectation.NAME))));
+        }
         return clientRequest.content() instanceof RequestContent.Sized sized && settings.tooLong(sized.length())
                 ? Optional.of(refuse(settings, ProxyError.CONTENT_TOO_LONG, sized.length() + " octets announced"))
                 : Optional.empty();

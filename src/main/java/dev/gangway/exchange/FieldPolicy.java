@@ -45,6 +45,9 @@ final class FieldPolicy {
         if (!cookies.isEmpty()) {
             planned.add("Cookie", String.join("; ", cookies));
         }
+        if (Expectation.forwarded(request, edited, course.settings().messages())) {
+            planned.add(Expectation.NAME, Expectation.CONTINUE);
+        }
         hops.maxForwards(request.fields()).ifPresent(count -> planned.add(Hops.MAX_FORWARDS, Long.toString(count)));
         hops.via(request.connection()).ifPresent(via -> planned.add(Hops.VIA, via));
         if (course.settings().addHeaders().orElse(true)) {

@@ -15,6 +15,7 @@ public enum ProxyError {
     TRANSFER_CODING_UNKNOWN(501, "the request has a transfer coding other than chunked"),
     FORWARDED_TOO_OFTEN(400, "Max-Forwards allows no further proxy"),
     CONTENT_TOO_LONG(413, "the request has more content than the rules allow"),
+    EXPECTATION_UNKNOWN(417, "the request expects something other than 100-continue"),
     ACCESS_DENIED(403, "the rules deny access"),
     HANDSHAKE_VERSION(426, "the WebSocket version is not 13"),
     HANDSHAKE_MALFORMED(400, "the WebSocket opening handshake is malformed"),

@@ -38,6 +38,10 @@ final class ClientReactor implements AutoCloseable {
     private static final int BUFFER_OCTETS = 16 * 1024;
     private static final int MAX_LINE_OCTETS = 8 * 1024;
     private static final int MAX_FIELD_LINES = 100;
+
+    /** How long a backend that was asked may say nothing before it is sent the content (RFC 9110 section 10.1.1). */
+    private static final Timeout CONTINUE_WAIT = Timeout.ofSeconds(1);
+
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(3);
 
     /** What leaves is what was planned: nothing may add fields to it. */
@@ -72,6 +76,7 @@ final class ClientReactor implements AutoCloseable {
                 .setMaxLineLength(MAX_LINE_OCTETS)
                 .setMaxHeaderCount(MAX_FIELD_LINES)
                 .setInitialWindowSize(window)
+                .setWaitForContinueTimeout(CONTINUE_WAIT)
                 .build();
         reactor = new DefaultConnectingIOReactor(
                 new ClientHttp1IOEventHandlerFactory(

@@ -20,7 +20,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
 
     static List<Directive> all() {
         return List.of(
-                of(continues(), ON_OFF, "On or Off", "Off"),
                 of(status(), "Off|On|Full", "Off, On or Full", "Off"),
                 of(trace(), "On|Off|extended", "On, Off or extended", "Off"),
                 of(buffer("ProxyIOBufferSize", "buffers have a size of their own"), BUFFER, "0 or from 512", ""),
@@ -42,12 +41,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
 
     private static AcceptedDirective of(DirectiveSpec spec, String values, String expected, String silent) {
         return new AcceptedDirective(spec, Pattern.compile(values, Pattern.CASE_INSENSITIVE), expected, silent);
-    }
-
-    private static DirectiveSpec continues() {
-        return DirectiveSpec.everywhere(
-                        "Proxy100Continue", ON_OFF, "who answers Expect: 100-continue", "Proxy100Continue Off")
-                .differs("the container answers 100 and Expect is not forwarded, as with Off, whatever this says");
     }
 
     private static DirectiveSpec status() {

@@ -19,6 +19,7 @@ final class DirectiveRegistry {
             CookieRewriteDirective.domain(),
             SwitchDirective.preserveHost(),
             SwitchDirective.addHeaders(),
+            SwitchDirective.continues(),
             new ProxyPassInheritDirective(),
             new ProxyRequestsDirective(),
             TimeoutDirective.proxy(),

@@ -14,8 +14,9 @@ final class MessageDraft {
     Optional<Boolean> errorOverride = Optional.empty();
     Optional<Boolean> canonicalName = Optional.empty();
     Optional<Long> bodyLimit = Optional.empty();
+    Optional<Boolean> continues = Optional.empty();
 
     MessageSettings settings() {
-        return new MessageSettings(errorOverride, overridden, documents, canonicalName, bodyLimit);
+        return new MessageSettings(errorOverride, overridden, documents, canonicalName, bodyLimit, continues);
     }
 }

@@ -14,16 +14,18 @@ import java.util.stream.Stream;
  * @param documents ErrorDocument: the text by status code; an empty text means Gangway's own page
  * @param canonicalName UseCanonicalName: own URLs are made from ServerName
  * @param bodyLimit LimitRequestBody in octets; 0 means no limit
+ * @param continues Proxy100Continue: the backend, not Gangway, answers Expect: 100-continue
  */
 public record MessageSettings(
         Optional<Boolean> errorOverride,
         List<Integer> overridden,
         Map<Integer, String> documents,
         Optional<Boolean> canonicalName,
-        Optional<Long> bodyLimit) {
+        Optional<Long> bodyLimit,
+        Optional<Boolean> continues) {
 
-    public static final MessageSettings NONE =
-            new MessageSettings(Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty());
+    public static final MessageSettings NONE = new MessageSettings(
+            Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public MessageSettings {
         overridden = overridden.stream().distinct().sorted().toList();
@@ -39,7 +41,8 @@ public record MessageSettings(
                 Stream.concat(overridden.stream(), later.overridden.stream()).toList(),
                 both,
                 later.canonicalName.or(() -> canonicalName),
-                later.bodyLimit.or(() -> bodyLimit));
+                later.bodyLimit.or(() -> bodyLimit),
+                later.continues.or(() -> continues));
     }
 
     /** With the smaller of both limits of content. */
@@ -47,7 +50,8 @@ public record MessageSettings(
         Optional<Long> smaller = Stream.concat(bodyLimit.stream(), other.bodyLimit.stream())
                 .filter(limit -> limit > 0)
                 .min(Long::compare);
-        return new MessageSettings(errorOverride, overridden, documents, canonicalName, smaller.or(() -> bodyLimit));
+        return new MessageSettings(
+                errorOverride, overridden, documents, canonicalName, smaller.or(() -> bodyLimit), continues);
     }
 
     /** Whether the content of a backend's answer stays behind. */

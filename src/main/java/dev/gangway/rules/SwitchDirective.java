@@ -29,6 +29,19 @@ record SwitchDirective(DirectiveSpec spec, BiConsumer<PathDraft, Optional<Boolea
                 (path, on) -> path.addHeaders = on);
     }
 
+    static SwitchDirective continues() {
+        return new SwitchDirective(
+                DirectiveSpec.everywhere(
+                                "Proxy100Continue",
+                                "On|Off",
+                                "On leaves the answer to Expect: 100-continue to the backend; Off answers 100 at once",
+                                "Proxy100Continue Off")
+                        .byDefault("On")
+                        .differs("a backend that says nothing for a second is sent the content;"
+                                + " Tomcat answers 100 itself unless its connector says continueResponseTiming=onRead"),
+                (path, on) -> path.messages.continues = on);
+    }
+
     @Override
     public void apply(Invocation invocation) throws Refusal {
         target.accept(invocation.scope().path(), Optional.of(invocation.onOff()));

@@ -5,6 +5,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -17,7 +18,6 @@ final class ClientContent implements ContentSource, ReadListener {
 
     private static final int BUFFER_OCTETS = 32 * 1024;
 
-    private final ServletInputStream input;
     private final Turns turns;
     private final Runnable onAvailable;
     private final Consumer<String> onBroken;
@@ -27,12 +27,18 @@ final class ClientContent implements ContentSource, ReadListener {
     private boolean complete;
     private boolean allRead; // in turns only, like closed
     private boolean closed;
+    private Optional<ServletInputStream> input = Optional.empty();
 
-    ClientContent(ServletInputStream input, Turns turns, Runnable onAvailable, Consumer<String> onBroken) {
-        this.input = input;
+    ClientContent(Turns turns, Runnable onAvailable, Consumer<String> onBroken) {
         this.turns = turns;
         this.onAvailable = onAvailable;
         this.onBroken = onBroken;
+    }
+
+    /** Has the container call from now on. Within service, or in a turn. */
+    void begin(ServletInputStream opened) {
+        input = Optional.of(opened);
+        opened.setReadListener(this);
     }
 
     @Override
@@ -95,14 +101,20 @@ final class ClientContent implements ContentSource, ReadListener {
 
     /** Asks {@code isReady} only when there is room, so that the container calls back exactly when it was refused. */
     private void fill() {
+        if (input.isPresent()) {
+            fill(input.get());
+        }
+    }
+
+    private void fill(ServletInputStream opened) {
         try {
             int room = room();
-            while (room > 0 && !closed && !input.isFinished() && input.isReady()) {
-                int octets = input.read(buffer, buffer.length - room, room);
+            while (room > 0 && !closed && !opened.isFinished() && opened.isReady()) {
+                int octets = opened.read(buffer, buffer.length - room, room);
                 filled(octets);
                 room = room();
             }
-            if (room > 0 && !closed && (allRead || input.isFinished())) {
+            if (room > 0 && !closed && (allRead || opened.isFinished())) {
                 filled(END);
             }
         } catch (IOException e) {

@@ -80,7 +80,10 @@ public final class ProxyServlet extends HttpServlet {
         Decision decision = runtime.shared().decider().decide(clientRequest);
         if (decision instanceof Decision.Forward forward) {
             ServletClient client = new ServletClient(startAsync(request), aborter, clientRequest.id());
-            client.start(new HttpExchange(clientRequest, forward, runtime.shared(), client), clientRequest.content());
+            client.start(
+                    new HttpExchange(clientRequest, forward, runtime.shared(), client),
+                    clientRequest.content(),
+                    forward.backendRequest().expectsContinue());
         } else if (decision instanceof Decision.Relay relay) {
             if (handshakes.isPresent()) {
                 HandshakeExchange exchange = new HandshakeExchange(

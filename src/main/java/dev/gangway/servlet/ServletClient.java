@@ -37,7 +37,8 @@ final class ServletClient implements ClientSide, AsyncListener {
     private final String requestId;
     private final Turns turns = new Turns(cause -> gone("the container failed: " + cause));
     private volatile Optional<HttpExchange> exchange = Optional.empty();
-    private volatile Optional<ClientContent> content = Optional.empty();
+    private volatile Optional<ContentSource> content = Optional.empty();
+    private volatile Optional<ClientContent> reading = Optional.empty();
     private Optional<ResponseStream> stream = Optional.empty();
     private OptionalInt whole = OptionalInt.empty();
     private boolean over;
@@ -50,22 +51,40 @@ final class ServletClient implements ClientSide, AsyncListener {
         async.addListener(this);
     }
 
-    /** Begins to read the request's content and starts the exchange; on the container's thread, within service. */
-    void start(HttpExchange started, RequestContent announced) throws IOException {
+    /**
+     * Begins to read the request's content and starts the exchange; on the container's thread, within service.
+     *
+     * @param onDemand the client waits for 100 Continue: its content is read only when the backend's edge asks for it
+     */
+    void start(HttpExchange started, RequestContent announced, boolean onDemand) throws IOException {
         exchange = Optional.of(started);
         if (!(announced instanceof RequestContent.None)) {
-            HttpServletRequest request = (HttpServletRequest) async.getRequest();
-            ClientContent reader =
-                    new ClientContent(request.getInputStream(), turns, started::contentAvailable, this::gone);
-            content = Optional.of(reader);
-            request.getInputStream().setReadListener(reader);
+            ClientContent reader = new ClientContent(turns, started::contentAvailable, this::gone);
+            content = Optional.of(onDemand ? new DemandedContent(reader, () -> demand(reader)) : reader);
+            reading = Optional.of(reader);
+            if (!onDemand) {
+                reader.begin(async.getRequest().getInputStream());
+            }
         }
         started.start();
     }
 
+    private void demand(ClientContent reader) {
+        try {
+            async.start(() -> turn(() -> {
+                if (!response.isCommitted()) {
+                    InterimResponses.continueNow(async.getRequest());
+                    reader.begin(async.getRequest().getInputStream()); // Jetty sends its 100 for this
+                }
+            }));
+        } catch (IllegalStateException e) {
+            // The container has ended the request meanwhile.
+        }
+    }
+
     @Override
     public ContentSource content() {
-        return content.<ContentSource>map(reader -> reader).orElse(NO_CONTENT);
+        return content.orElse(NO_CONTENT);
     }
 
     @Override
@@ -192,7 +211,7 @@ final class ServletClient implements ClientSide, AsyncListener {
     private boolean enterOver() {
         boolean first = !over;
         over = true;
-        content.ifPresent(ClientContent::close);
+        reading.ifPresent(ClientContent::close);
         stream.ifPresent(ResponseStream::close);
         return first;
     }

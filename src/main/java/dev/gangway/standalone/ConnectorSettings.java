@@ -36,6 +36,8 @@ final class ConnectorSettings {
         // a path whose octets are no UTF-8 is for the rules as well: Tomcat answers it 400 unless every octet is a
         // character
         connector.setURIEncoding("ISO-8859-1");
+        // who expects 100 gets it from the backend, not from us
+        set(connector, "continueResponseTiming", "onRead");
         // the rest of a refused upload is read so far, or the client sees a reset instead of the answer
         set(connector, "maxSwallowSize", String.valueOf(MAX_SWALLOWED_BYTES));
         return connector;

@@ -1,6 +1,7 @@
 package dev.gangway.it;
 
 import dev.gangway.it.scenario.ContentScenarios;
+import dev.gangway.it.scenario.ExpectationScenarios;
 import dev.gangway.it.scenario.FaultScenarios;
 import dev.gangway.it.scenario.HostFixture;
 import dev.gangway.it.scenario.HttpScenarios;
@@ -26,6 +27,13 @@ class Tomcat11IT {
     @Nested
     class Content extends ContentScenarios {
         Content() {
+            super(HOST);
+        }
+    }
+
+    @Nested
+    class Expectation extends ExpectationScenarios {
+        Expectation() {
             super(HOST);
         }
     }

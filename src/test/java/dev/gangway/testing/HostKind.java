@@ -65,6 +65,11 @@ public enum HostKind {
         return command;
     }
 
+    /** Whether the connector answers 100 Continue before any application is asked: Tomcat's default, kept in one of both. */
+    public boolean continuesItself() {
+        return this == TOMCAT10;
+    }
+
     /** WAR and rules where the context files of {@code deploy} look for them. */
     private void placeForContextFile(Path base, HostSetup setup) throws IOException {
         Files.copy(setup.war(), base.resolve("gangway.war"));
@@ -86,7 +91,10 @@ public enum HostKind {
                 server,
                 Files.readString(server)
                         .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
-                        .replace("<Connector port=\"8080\"", "<Connector port=\"0\" address=\"127.0.0.1\""));
+                        .replace(
+                                "<Connector port=\"8080\"",
+                                "<Connector port=\"0\" address=\"127.0.0.1\""
+                                        + (continuesItself() ? "" : " continueResponseTiming=\"onRead\"")));
         String name =
                 setup.contextPath().isEmpty() ? "ROOT" : setup.contextPath().substring(1);
         Path contexts = Files.createDirectories(conf.resolve("Catalina/localhost"));

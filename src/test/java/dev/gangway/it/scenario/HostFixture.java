@@ -58,6 +58,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         return host;
     }
 
+    /** Whether the host's connector answers 100 Continue by itself. */
+    public boolean continuesItself() {
+        return kind.continuesItself();
+    }
+
     public String contextPath() {
         return contextPath;
     }
