@@ -14,6 +14,11 @@ import dev.gangway.rules.BackendOrigin;
 public record BackendRequest(
         BackendOrigin origin, String method, String target, Fields fields, RequestContent content) {
 
+    /** The same with content that is otherwise announced. */
+    BackendRequest with(RequestContent other) {
+        return new BackendRequest(origin, method, target, fields, other);
+    }
+
     /** Whether the backend is asked before the content is taken from the client. */
     public boolean expectsContinue() {
         return fields.has(Expectation.NAME);

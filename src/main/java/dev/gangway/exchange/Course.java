@@ -25,10 +25,19 @@ public record Course(
         return reception.environment();
     }
 
-    /** The worker's, as this request has them: the variable proxy-nokeepalive spares no connection for others. */
+    /** The worker's, as this request has them: the variable proxy-nokeepalive spares no connection for others,
+     * proxy-sendcl wants a length for all content, proxy-sendchunked for none. */
     public WorkerParameters parameters() {
         WorkerParameters parameters = mapped.worker().parameters();
-        return environment().has("proxy-nokeepalive") ? parameters.withoutReuse() : parameters;
+        if (environment().has("proxy-nokeepalive")) {
+            parameters = parameters.withoutReuse();
+        }
+        if (environment().has("proxy-sendcl")) {
+            parameters = parameters.spooling(SpoolFiles.MAX_OCTETS);
+        } else if (environment().has("proxy-sendchunked") || environment().has("proxy-sendchunks")) {
+            parameters = parameters.spooling(0);
+        }
+        return parameters;
     }
 
     /** Our own answer to a failure. */

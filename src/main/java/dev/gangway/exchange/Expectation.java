@@ -2,7 +2,6 @@ package dev.gangway.exchange;
 
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
-import dev.gangway.rules.MessageSettings;
 import java.util.List;
 
 /** What a client's Expect field asks for (RFC 9110 section 10.1.1). Stateless. */
@@ -20,13 +19,14 @@ final class Expectation {
     }
 
     /** Whether the backend is asked, before the client sends its content. */
-    static boolean forwarded(ClientRequest request, Fields edited, MessageSettings settings) {
+    static boolean forwarded(ClientRequest request, Fields edited, Course course) {
         boolean content = request.content() instanceof RequestContent.Sized sized
                 ? sized.length() > 0
-                : request.content() instanceof RequestContent.Unsized;
+                : request.content() instanceof RequestContent.Unsized
+                        && course.parameters().spool().orElse(0) == 0; // its length has to be found out first
         return content
                 && !request.connection().version().equals("1.0")
                 && edited.has(NAME)
-                && settings.continues().orElse(true);
+                && course.settings().messages().continues().orElse(true);
     }
 }

@@ -45,7 +45,7 @@ final class FieldPolicy {
         if (!cookies.isEmpty()) {
             planned.add("Cookie", String.join("; ", cookies));
         }
-        if (Expectation.forwarded(request, edited, course.settings().messages())) {
+        if (Expectation.forwarded(request, edited, course)) {
             planned.add(Expectation.NAME, Expectation.CONTINUE);
         }
         hops.maxForwards(request.fields()).ifPresent(count -> planned.add(Hops.MAX_FORWARDS, Long.toString(count)));

@@ -2,10 +2,10 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import dev.gangway.balancer.Places;
-import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.WorkerParameters;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             BackendClient backend,
             PlaceTimer timers,
             ExchangeSettings settings,
+            SpoolFiles spoolFiles,
             ExchangeObserver observer,
             LiveExchanges live) {}
 
@@ -46,8 +47,10 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     private final Shared shared;
     private final ClientSide client;
     private final IdleTimer idle;
+    private final Upload upload;
     private final AtomicBoolean placeHeld = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
+    private volatile BackendRequest backendRequest;
     private State state = State.WAITING;
     private int undrained;
     private int ungranted;
@@ -61,15 +64,35 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         this.shared = shared;
         this.client = client;
         this.idle = new IdleTimer(shared.timers());
+        this.backendRequest = decision.backendRequest();
+        this.upload = new Upload(
+                target -> client.content().read(target),
+                backendRequest,
+                decision.course().parameters(),
+                decision.course().settings().messages(),
+                this::fail);
     }
 
     /** Begins: the request is sent as soon as its worker has a place. */
     public void start() {
-        if (shared.live().add(this)) {
-            decision.worker().places().take(this);
-        } else {
+        if (!shared.live().add(this)) {
             stop();
+        } else if (upload.lengthWanted()) {
+            if (upload.patient()) {
+                armForUpload();
+            } else {
+                idle.arm(Upload.PAUSE, upload::hurry);
+            }
+            upload.gather(shared.spoolFiles(), this::gathered);
+        } else {
+            decision.worker().places().take(this);
         }
+    }
+
+    private void gathered(BackendRequest known) {
+        idle.disarm();
+        backendRequest = known;
+        decision.worker().places().take(this);
     }
 
     /** The proxy stops: ends at once, whatever the client library does. */
@@ -90,7 +113,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         }
         WorkerParameters parameters = decision.course().parameters();
         armForBackend();
-        BackendCall sent = shared.backend().send(decision.backendRequest(), parameters, content(), this);
+        BackendCall sent = shared.backend().send(backendRequest, parameters, upload, this);
         int early;
         synchronized (this) {
             call = Optional.of(sent);
@@ -108,18 +131,6 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         return true;
     }
 
-    private ContentSource content() {
-        MessageSettings messages = decision.course().settings().messages();
-        return messages.bodyLimit().isEmpty()
-                ? client.content()
-                : new LimitedContent(
-                        client.content(),
-                        messages,
-                        () -> fail(new Failure(
-                                ProxyError.CONTENT_TOO_LONG,
-                                "more than " + messages.bodyLimit().get() + " octets")));
-    }
-
     @Override
     public void turnedAway(String reason) {
         fail(new Failure(ProxyError.WORKER_BUSY, reason));
@@ -127,7 +138,11 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     /** The client's content can be read from its source, or has ended. */
     public void contentAvailable() {
-        call.ifPresent(BackendCall::contentAvailable);
+        if (upload.available()) {
+            idle.touch();
+        } else {
+            call.ifPresent(BackendCall::contentAvailable);
+        }
     }
 
     @Override
@@ -280,8 +295,13 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         idle.arm(
                 parameters.timeout(),
                 () -> fail(new Failure(
-                        ProxyError.BACKEND_TIMEOUT,
+                        upload.starved() ? ProxyError.CLIENT_PAUSED : ProxyError.BACKEND_TIMEOUT,
                         "idle for " + parameters.timeout().toMillis() + " ms")));
+    }
+
+    private void armForUpload() {
+        Duration limit = decision.course().parameters().timeout();
+        idle.arm(limit, () -> fail(new Failure(ProxyError.CLIENT_PAUSED, "idle for " + limit.toMillis() + " ms")));
     }
 
     private void armForClient() {
@@ -307,6 +327,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     private void finish() {
         if (finished.compareAndSet(false, true)) {
+            upload.close();
             shared.live().remove(this);
             Optional<ProxyPass> rule = Optional.of(decision.course().mapped().rule());
             shared.observer().ended(ExchangeObserver.Summary.of(clientRequest, rule, failure));

@@ -30,6 +30,7 @@ public enum ProxyError {
     BACKEND_MALFORMED(502, "the backend's answer is malformed"),
     BACKEND_TIMEOUT(504, "the backend did not answer in time"),
     BACKEND_TRUNCATED(502, "the backend's answer ended early"),
+    CLIENT_PAUSED(408, "the client sent nothing of its content for too long"),
     CLIENT_STALLED(408, "the client took no octet of its response for too long"),
     CLIENT_GONE(400, "the client went away"),
     INTERNAL(500, "the proxy failed");

@@ -135,6 +135,7 @@ final class WorkerDrafts {
                 given.keepAlive.orElse(false),
                 given.acquire.orElse(DEFAULT_ACQUIRE),
                 given.connectTimeout.orElse(connect),
-                timeout);
+                timeout,
+                given.spool);
     }
 }

@@ -3,6 +3,7 @@ package dev.gangway.rules;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The worker parameters of one rule line, as far as it names them. Mutable, confined to the parser. */
@@ -14,6 +15,7 @@ final class WorkerParameterDraft {
     Optional<Duration> acquire = Optional.empty();
     Optional<Duration> connectTimeout = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
+    OptionalLong spool = OptionalLong.empty();
 
     /** What is read and checked and has no effect yet, by the parameter's name. */
     final Map<String, String> kept = new TreeMap<>();

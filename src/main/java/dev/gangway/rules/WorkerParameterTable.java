@@ -5,6 +5,7 @@ import static dev.gangway.rules.WorkerParameterSpec.refused;
 import static dev.gangway.rules.WorkerParameterSpec.withoutEffect;
 import static dev.gangway.rules.WorkerParameterType.buffer;
 import static dev.gangway.rules.WorkerParameterType.number;
+import static dev.gangway.rules.WorkerParameterType.octets;
 import static dev.gangway.rules.WorkerParameterType.onOff;
 import static dev.gangway.rules.WorkerParameterType.oneOf;
 import static dev.gangway.rules.WorkerParameterType.seconds;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Every parameter of workers and of balancers, one entry each (mod_proxy.md sections 2.1 and 2.2). Stateless. */
@@ -147,6 +149,13 @@ final class WorkerParameterTable {
                         "60",
                         "seconds that a member in error state rests; a worker without others is always tried",
                         (draft, number) -> draft.kept.put("retry", number.toString())),
+                effective(
+                                "spool",
+                                octets(),
+                                "16K, unless the client pauses",
+                                "content of unknown length kept back, to be sent with a length; 0 for none",
+                                (draft, octets) -> draft.spool = OptionalLong.of(octets))
+                        .differs("httpd has none; it keeps 16 KiB, or all with the variable proxy-sendcl"),
                 withoutEffect(
                         "ping",
                         time("s", MILLISECOND),

@@ -3,6 +3,7 @@ package dev.gangway.rules;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
  * @param range the values taken
  */
 record WorkerParameterType<T>(String name, String range, Reader<T> reader) {
+
+    private static final Pattern OCTETS = Pattern.compile("([0-9]{1,9})([kKmMgG]?)");
 
     /** Makes a value of what is written. */
     @FunctionalInterface
@@ -43,6 +46,23 @@ record WorkerParameterType<T>(String name, String range, Reader<T> reader) {
                 throw bad(key, value, "0 or a number from 512");
             }
             return octets;
+        });
+    }
+
+    /** Octets up to a thousand GiB. */
+    static WorkerParameterType<Long> octets() {
+        return new WorkerParameterType<>("octets", "from 0, with K, M or G after it", (invocation, key, value) -> {
+            Matcher written = OCTETS.matcher(value);
+            if (!written.matches()) {
+                throw bad(key, value, "a number of octets like 500000, 512K, 20M or 1G");
+            }
+            int shift = switch (written.group(2).toUpperCase(Locale.ROOT)) {
+                case "K" -> 10;
+                case "M" -> 20;
+                case "G" -> 30;
+                default -> 0;
+            };
+            return Long.parseLong(written.group(1)) << shift;
         });
     }
 

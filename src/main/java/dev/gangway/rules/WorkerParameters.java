@@ -2,6 +2,7 @@ package dev.gangway.rules;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The {@code key=value} parameters of one worker, defaults applied. Immutable.
@@ -12,6 +13,8 @@ import java.util.OptionalInt;
  * @param acquire how long an exchange may wait for one of the {@code max} places
  * @param connectTimeout limit for one TCP connect
  * @param timeout idle time allowed before the first byte and between bytes ({@code timeout}, ProxyTimeout, Timeout)
+ * @param spool octets of content of unknown length that are kept back to learn the length; 0 for none, empty for as many as
+ *     httpd takes, if they come without a pause
  */
 public record WorkerParameters(
         OptionalInt max,
@@ -19,10 +22,16 @@ public record WorkerParameters(
         boolean keepAlive,
         Duration acquire,
         Duration connectTimeout,
-        Duration timeout) {
+        Duration timeout,
+        OptionalLong spool) {
+
+    /** The same for a request whose content is kept back so far. */
+    public WorkerParameters spooling(long octets) {
+        return new WorkerParameters(max, reuse, keepAlive, acquire, connectTimeout, timeout, OptionalLong.of(octets));
+    }
 
     /** The same for a request whose connection is kept for no other. */
     public WorkerParameters withoutReuse() {
-        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout);
+        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout, spool);
     }
 }

@@ -7,6 +7,7 @@ import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.ExchangeSettings;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.LiveExchanges;
+import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.rules.RuleSet;
 
@@ -21,12 +22,18 @@ public final class ProxyRuntime implements AutoCloseable {
         this.shared = shared;
     }
 
-    public static ProxyRuntime compile(RuleSet rules, BackendClient backend, Timers timers, ExchangeObserver observer) {
+    /**
+     * Compiles the rules.
+     *
+     * @param spoolFiles room for content that is kept back
+     */
+    public static ProxyRuntime compile(
+            RuleSet rules, BackendClient backend, Timers timers, SpoolFiles spoolFiles, ExchangeObserver observer) {
         Decider decider = new Decider(rules, new Workers(rules.workers(), timers));
         return new ProxyRuntime(
                 rules,
                 new HttpExchange.Shared(
-                        decider, backend, timers, ExchangeSettings.DEFAULT, observer, new LiveExchanges()));
+                        decider, backend, timers, ExchangeSettings.DEFAULT, spoolFiles, observer, new LiveExchanges()));
     }
 
     public RuleSet rules() {

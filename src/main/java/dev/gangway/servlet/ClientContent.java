@@ -49,9 +49,8 @@ final class ClientContent implements ContentSource, ReadListener {
         }
         AtomicBoolean waiting = new AtomicBoolean();
         turns.run(() -> {
-            fill();
-            if (waiting.get()) {
-                onAvailable.run(); // another thread filled, after the caller had looked
+            if (fill() && waiting.get()) {
+                onAvailable.run(); // the caller had looked before
             }
         });
         waiting.set(true);
@@ -96,30 +95,35 @@ final class ClientContent implements ContentSource, ReadListener {
 
     private void fillAndTell() {
         fill();
-        onAvailable.run();
+        onAvailable.run(); // in any case: this may be the end
     }
 
-    /** Asks {@code isReady} only when there is room, so that the container calls back exactly when it was refused. */
-    private void fill() {
-        if (input.isPresent()) {
-            fill(input.get());
-        }
+    /**
+     * Asks {@code isReady} only when there is room, so that the container calls back exactly when it was refused. Returns
+     * whether anything came, be it the end.
+     */
+    private boolean fill() {
+        return input.isPresent() && fill(input.get());
     }
 
-    private void fill(ServletInputStream opened) {
+    private boolean fill(ServletInputStream opened) {
+        boolean came = false;
         try {
             int room = room();
             while (room > 0 && !closed && !opened.isFinished() && opened.isReady()) {
                 int octets = opened.read(buffer, buffer.length - room, room);
                 filled(octets);
+                came = true;
                 room = room();
             }
             if (room > 0 && !closed && (allRead || opened.isFinished())) {
                 filled(END);
+                came = true;
             }
         } catch (IOException e) {
             onBroken.accept("reading its content: " + e);
         }
+        return came;
     }
 
     private void filled(int octets) {

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
@@ -18,6 +19,9 @@ final class InterimResponses {
 
     /** Sends 100 Continue where the container leaves that to us; may wait for the socket, so on container threads only. */
     static void continueNow(ServletRequest request) {
+        if (((HttpServletRequest) request).getHeader("Expect") == null) {
+            return;
+        }
         ServletRequest innermost = request;
         while (innermost instanceof ServletRequestWrapper wrapper) {
             innermost = wrapper.getRequest();

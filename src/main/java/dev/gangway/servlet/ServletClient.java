@@ -63,6 +63,7 @@ final class ServletClient implements ClientSide, AsyncListener {
             content = Optional.of(onDemand ? new DemandedContent(reader, () -> demand(reader)) : reader);
             reading = Optional.of(reader);
             if (!onDemand) {
+                InterimResponses.continueNow(async.getRequest());
                 reader.begin(async.getRequest().getInputStream());
             }
         }

@@ -8,6 +8,7 @@ import dev.gangway.exchange.Course;
 import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.Decision;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.Tried;
@@ -17,6 +18,7 @@ import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.WorkerParameters;
 import dev.gangway.runtime.ProxyRuntime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ final class Explanation {
                         throw new IllegalStateException("explaining sends nothing");
                     },
                     timers,
+                    new SpoolFiles(Path.of("")),
                     summary -> {});
             Explanation explanation = new Explanation(runtime.shared().decider());
             explanation.request(question);

@@ -1,5 +1,6 @@
 package dev.gangway.webapp;
 
+import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.httpclient.HttpBackend;
 import dev.gangway.observe.FailureLog;
@@ -18,6 +19,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.server.ServerContainer;
+import java.io.File;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -72,9 +74,15 @@ public final class GangwayListener implements ServletContextListener {
     private void deploy(ServletContext context, RuleSet rules) {
         Timers timers = open(new Timers());
         HttpBackend backend = open(new HttpBackend(timers));
-        ProxyRuntime runtime = open(ProxyRuntime.compile(rules, backend, timers, new FailureLog(LOG)));
+        ProxyRuntime runtime =
+                open(ProxyRuntime.compile(rules, backend, timers, spoolFiles(context), new FailureLog(LOG)));
         register(context, "gangway-live", new LiveServlet(), LiveServlet.PATH);
         register(context, "gangway", new ProxyServlet(runtime, handshakes(context)), "/*");
+    }
+
+    private static SpoolFiles spoolFiles(ServletContext context) {
+        File folder = (File) context.getAttribute(ServletContext.TEMPDIR); // every container has one
+        return new SpoolFiles(folder.toPath());
     }
 
     private Optional<OpeningHandshakes> handshakes(ServletContext context) {

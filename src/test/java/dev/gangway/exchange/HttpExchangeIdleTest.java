@@ -9,6 +9,7 @@ import dev.gangway.balancer.ManualTimer;
 import dev.gangway.balancer.Workers;
 import dev.gangway.rules.RuleSet;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ class HttpExchangeIdleTest {
                 },
                 clock,
                 new ExchangeSettings(CLIENT_IDLE),
+                new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
                 summary -> summary.failure().ifPresent(failure -> failures.add(failure.error())),
                 new LiveExchanges());
         ClientRequest clientRequest = request("GET", "/", fields("Host", "f"));

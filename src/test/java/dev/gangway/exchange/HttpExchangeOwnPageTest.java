@@ -9,6 +9,7 @@ import dev.gangway.balancer.ManualTimer;
 import dev.gangway.balancer.Workers;
 import dev.gangway.rules.RuleSet;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,7 @@ class HttpExchangeOwnPageTest {
                 },
                 clock,
                 ExchangeSettings.DEFAULT,
+                new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
                 summary -> ends.add(summary.failure().map(Failure::error)),
                 new LiveExchanges());
         ClientRequest clientRequest = request("POST", "/", fields("Host", "f"));

@@ -9,6 +9,7 @@ import dev.gangway.balancer.ManualTimer;
 import dev.gangway.balancer.Workers;
 import dev.gangway.rules.RuleSet;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,14 @@ class HttpExchangeStopTest {
     }
 
     private HttpExchange.Shared shared(BackendClient backend) {
-        return new HttpExchange.Shared(decider, backend, timers, ExchangeSettings.DEFAULT, this::note, live);
+        return new HttpExchange.Shared(
+                decider,
+                backend,
+                timers,
+                ExchangeSettings.DEFAULT,
+                new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
+                this::note,
+                live);
     }
 
     private void note(ExchangeObserver.Summary summary) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -138,7 +139,8 @@ class HttpBackendTest {
                         false,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        OptionalLong.empty()),
                 NONE,
                 listener);
         return listener.heard.get(10, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import dev.gangway.it.scenario.FaultScenarios;
 import dev.gangway.it.scenario.HostFixture;
 import dev.gangway.it.scenario.HttpScenarios;
 import dev.gangway.it.scenario.PolicyScenarios;
+import dev.gangway.it.scenario.UploadScenarios;
 import dev.gangway.it.scenario.WebSocketCloseScenarios;
 import dev.gangway.it.scenario.WebSocketScenarios;
 import dev.gangway.testing.HostKind;
@@ -34,6 +35,13 @@ class Tomcat11IT {
     @Nested
     class Expectation extends ExpectationScenarios {
         Expectation() {
+            super(HOST);
+        }
+    }
+
+    @Nested
+    class Upload extends UploadScenarios {
+        Upload() {
             super(HOST);
         }
     }

@@ -157,6 +157,9 @@ final class ModelDump {
     private static String parameters(WorkerParameters parameters) {
         return "max=" + (parameters.max().isPresent() ? parameters.max().getAsInt() : "-") + " reuse="
                 + parameters.reuse() + " keepAlive=" + parameters.keepAlive() + " acquire=" + parameters.acquire()
-                + " connect=" + parameters.connectTimeout() + " timeout=" + parameters.timeout();
+                + " connect=" + parameters.connectTimeout() + " timeout=" + parameters.timeout()
+                + (parameters.spool().isPresent()
+                        ? " spool=" + parameters.spool().getAsLong()
+                        : "");
     }
 }

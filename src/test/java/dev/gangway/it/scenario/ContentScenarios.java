@@ -69,16 +69,6 @@ public abstract class ContentScenarios {
     }
 
     @Test
-    void chunkedUploadArrivesChunked() throws IOException {
-        try (RawClient client = fixture.client()) {
-            client.send(RawClient.request("POST", fixture.at("/digest"), "Transfer-Encoding: chunked"));
-            client.sendChunk("piece one").sendChunk("piece two").sendChunk("");
-            String whole = Answers.digest("piece onepiece two".getBytes(ISO_8859_1));
-            assertThat(client.response().text()).isEqualTo("18 " + whole + " chunked COMPLETE");
-        }
-    }
-
-    @Test
     void uploadPiecesArriveAsTheyAreSent() throws IOException {
         CountDownLatch first = new CountDownLatch(1);
         fixture.backend().on("/pieces", call -> {

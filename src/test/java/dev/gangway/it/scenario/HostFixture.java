@@ -162,6 +162,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                 ProxyPass /hasty/ http://HASTY/ timeout=1
                 ProxyPass /down/ http://DOWN/
+                ProxyPass /spooled/ http://BACKEND/spooled/ spool=250K
                 ProxyPass /renamed/ http://BACKEND/inner/
                 ProxyPassReverse /renamed/ http://BACKEND/inner/
                 ProxyPass /plain/ http://BACKEND/ws/ upgrade=NONE
