@@ -1,5 +1,6 @@
 package dev.gangway.exchange;
 
+import dev.gangway.message.Fields;
 import java.nio.ByteBuffer;
 
 /** Hears one backend's answer, from one thread at a time. No method may block. */
@@ -13,6 +14,12 @@ public interface BackendListener {
 
     /** Some content; the buffer belongs to the caller again when this returns. */
     void content(ByteBuffer octets);
+
+    /** The answer's trailer section, if it has one: between the content and the end. */
+    default void trailers(Fields trailers) {}
+
+    /** An interim response other than 100 (RFC 9110 section 15.2). */
+    default void interim(BackendResponse interim) {}
 
     /** The answer is complete. */
     void end();

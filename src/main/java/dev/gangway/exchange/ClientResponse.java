@@ -9,5 +9,7 @@ import java.util.OptionalLong;
  *
  * @param contentLength empty when the length is not known beforehand
  * @param hasContent false for answers that never carry content: to HEAD, 204, 304
+ * @param trailers whether a trailer section may follow: the client wants one, and the framing has room for it
  */
-public record ClientResponse(int status, Fields fields, OptionalLong contentLength, boolean hasContent) {}
+public record ClientResponse(
+        int status, Fields fields, OptionalLong contentLength, boolean hasContent, boolean trailers) {}

@@ -1,5 +1,6 @@
 package dev.gangway.exchange;
 
+import dev.gangway.message.Fields;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,6 +16,12 @@ public interface ClientSide {
 
     /** Takes all octets; as they leave towards the client, {@link HttpExchange#drained} is told. */
     void write(ByteBuffer octets);
+
+    /** What goes behind the content; before {@code end}, and only where the planned response says so. */
+    default void trailers(Fields trailers) {}
+
+    /** Sends 103 Early Hints with these lines where the container can; before {@code commit}. */
+    default void hints(Fields links) {}
 
     /** Ends the response after what was written; {@link HttpExchange#completed} follows. */
     void end();

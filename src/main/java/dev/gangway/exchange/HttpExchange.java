@@ -2,12 +2,19 @@ package dev.gangway.exchange;
 
 import dev.gangway.balancer.PlaceTimer;
 import dev.gangway.balancer.Places;
+import dev.gangway.message.Field;
+import dev.gangway.message.FieldSyntax;
+import dev.gangway.message.Fields;
+import dev.gangway.message.Trailers;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.WorkerParameters;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +31,8 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     /** Octets that may be on their way to a slow client before the backend is no longer read. */
     public static final int WINDOW = 128 * 1024;
+
+    private static final int EARLY_HINTS = 103;
 
     private enum State {
         WAITING,
@@ -52,6 +61,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile BackendRequest backendRequest;
     private State state = State.WAITING;
+    private Set<String> committedNames = Set.of();
     private int undrained;
     private int ungranted;
     private boolean backendDone;
@@ -65,12 +75,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         this.client = client;
         this.idle = new IdleTimer(shared.timers());
         this.backendRequest = decision.backendRequest();
-        this.upload = new Upload(
-                target -> client.content().read(target),
-                backendRequest,
-                decision.course().parameters(),
-                decision.course().settings().messages(),
-                this::fail);
+        this.upload = new Upload(client, backendRequest, decision.course(), this::fail);
     }
 
     /** Begins: the request is sent as soon as its worker has a place. */
@@ -172,7 +177,27 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             state = State.RELAYING;
         }
         idle.touch();
+        if (planned.get().trailers()) {
+            committedNames = names(planned.get().fields());
+        }
         client.commit(planned.get());
+    }
+
+    @Override
+    public void interim(BackendResponse interim) {
+        if (interim.status() == EARLY_HINTS
+                && !clientRequest.connection().version().equals("1.0")) {
+            List<Field> links = interim.fields().lines().stream()
+                    .filter(line -> line.is("Link"))
+                    .toList();
+            if (!links.isEmpty() && FieldSyntax.isClean(Fields.of(links))) {
+                client.hints(Fields.of(links));
+            }
+        }
+    }
+
+    private static Set<String> names(Fields fields) {
+        return fields.lines().stream().map(Field::name).collect(Collectors.toSet());
     }
 
     /** Ends the backend's part at its head: what else it has to say is not for the client. */
@@ -231,6 +256,11 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     }
 
     @Override
+    public void trailers(Fields trailers) {
+        client.trailers(Trailers.passing(trailers, committedNames));
+    }
+
+    @Override
     public void end() {
         synchronized (this) {
             if (state != State.RELAYING) {
@@ -251,6 +281,11 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     /** The client's connection is gone. */
     public void clientGone(String detail) {
         fail(new Failure(ProxyError.CLIENT_GONE, detail));
+    }
+
+    /** Somebody else has read the client's content, as filters do that ask for parameters of a form. */
+    public void contentTaken() {
+        fail(new Failure(ProxyError.CONTENT_TAKEN, "by getParameter, getReader or the like"));
     }
 
     /** The container has finished the client's side. */

@@ -1,5 +1,6 @@
 package dev.gangway.exchange;
 
+import dev.gangway.message.Fields;
 import dev.gangway.rules.MessageSettings;
 import java.nio.ByteBuffer;
 
@@ -16,6 +17,11 @@ final class LimitedContent implements ContentSource {
         this.content = content;
         this.settings = settings;
         this.exceeded = exceeded;
+    }
+
+    @Override
+    public Fields trailers() {
+        return content.trailers();
     }
 
     @Override

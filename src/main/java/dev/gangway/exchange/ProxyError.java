@@ -33,6 +33,7 @@ public enum ProxyError {
     CLIENT_PAUSED(408, "the client sent nothing of its content for too long"),
     CLIENT_STALLED(408, "the client took no octet of its response for too long"),
     CLIENT_GONE(400, "the client went away"),
+    CONTENT_TAKEN(500, "a filter before the proxy has read the request's content"),
     INTERNAL(500, "the proxy failed");
 
     private final int status;

@@ -48,8 +48,12 @@ final class ResponsePlanner {
             contentLength = OptionalLong.empty();
         }
         OptionalLong length = contentLength;
+        boolean trailers = hasContent
+                && length.isEmpty()
+                && !clientRequest.connection().version().equals("1.0")
+                && clientRequest.fields().members("TE").contains("trailers");
         return fields(clientRequest, course, received)
-                .map(edited -> new ClientResponse(status, edited, length, hasContent));
+                .map(edited -> new ClientResponse(status, edited, length, hasContent, trailers));
     }
 
     /**

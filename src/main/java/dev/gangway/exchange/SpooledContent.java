@@ -1,5 +1,6 @@
 package dev.gangway.exchange;
 
+import dev.gangway.message.Fields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -130,6 +131,11 @@ final class SpooledContent implements ContentSource, AutoCloseable {
             return octets;
         }
         return complete ? END : source.read(target);
+    }
+
+    @Override
+    public Fields trailers() {
+        return source.trailers();
     }
 
     private synchronized int readFile(ByteBuffer target) {

@@ -1,13 +1,21 @@
 package dev.gangway.exchange;
 
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
+import dev.gangway.message.Trailers;
+import dev.gangway.rules.FieldEdit;
+import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The content of one request on its way to the backend: limited, kept back where its length has to be found out first, and
@@ -20,29 +28,43 @@ final class Upload implements ContentSource, AutoCloseable {
 
     private final ContentSource content;
     private final BackendRequest planned;
+    private final Course course;
     private final WorkerParameters parameters;
     private final Consumer<Failure> onFailure;
     private volatile Optional<SpooledContent> spooled = Optional.empty();
     private volatile boolean gathering;
     private volatile boolean starved;
 
-    Upload(
-            ContentSource client,
-            BackendRequest planned,
-            WorkerParameters parameters,
-            MessageSettings messages,
-            Consumer<Failure> onFailure) {
+    Upload(ClientSide client, BackendRequest planned, Course course, Consumer<Failure> onFailure) {
         this.planned = planned;
-        this.parameters = parameters;
+        this.course = course;
+        this.parameters = course.parameters();
         this.onFailure = onFailure;
+        MessageSettings messages = course.settings().messages();
+        ContentSource source = of(client);
         this.content = messages.bodyLimit().isEmpty()
-                ? client
+                ? source
                 : new LimitedContent(
-                        client,
+                        source,
                         messages,
                         () -> onFailure.accept(new Failure(
                                 ProxyError.CONTENT_TOO_LONG,
                                 "more than " + messages.bodyLimit().get() + " octets")));
+    }
+
+    /** The client's content, which may not be there yet. */
+    private static ContentSource of(ClientSide client) {
+        return new ContentSource() {
+            @Override
+            public int read(ByteBuffer target) {
+                return client.content().read(target);
+            }
+
+            @Override
+            public Fields trailers() {
+                return client.content().trailers();
+            }
+        };
     }
 
     /** Whether the length has to be found out before the request is sent. */
@@ -96,6 +118,23 @@ final class Upload implements ContentSource, AutoCloseable {
         int octets = kept.isPresent() ? kept.get().read(target) : content.read(target);
         starved = octets == 0;
         return octets;
+    }
+
+    /** Without those that the head has or that the rules vouch for. */
+    @Override
+    public Fields trailers() {
+        Fields trailers = content.trailers();
+        if (trailers.lines().isEmpty()) {
+            return trailers;
+        }
+        HeadEdits edits = course.settings().head();
+        Set<String> taken = Stream.of(
+                        planned.fields().lines().stream().map(Field::name),
+                        edits.early().stream().map(FieldEdit::name),
+                        edits.requests().stream().map(FieldEdit::name))
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+        return Trailers.passing(trailers, taken);
     }
 
     @Override

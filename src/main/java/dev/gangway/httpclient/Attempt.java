@@ -10,6 +10,7 @@ import dev.gangway.message.Fields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -168,11 +170,15 @@ final class Attempt implements AsyncClientExchangeHandler {
     private void endContent(DataStreamChannel channel) throws IOException {
         if (entity != null && entity.getContentLength() >= 0 && unsent != 0) {
             // Ending here would leave the backend waiting for the rest.
-            fail(new Failure(ProxyError.CLIENT_GONE, "its content ended " + unsent + " octets early"), false);
+            ProxyError error = unsent == entity.getContentLength() ? ProxyError.CONTENT_TAKEN : ProxyError.CLIENT_GONE;
+            fail(new Failure(error, "the client's content ended " + unsent + " octets early"), false);
             return;
         }
         requestComplete = true;
-        channel.endStream();
+        Fields trailers = entity != null && entity.isChunked() ? call.content.trailers() : Fields.empty();
+        channel.endStream(trailers.lines().stream()
+                .map(line -> new BasicHeader(line.name(), line.value()))
+                .toList());
         releaseIfComplete();
     }
 
@@ -185,6 +191,9 @@ final class Attempt implements AsyncClientExchangeHandler {
             throw new ProtocolException("more than " + MAX_INTERIM_RESPONSES + " interim responses");
         }
         call.listener.progress();
+        if (!over) {
+            call.listener.interim(new BackendResponse(response.getCode(), fields(response)));
+        }
     }
 
     @Override
@@ -193,14 +202,22 @@ final class Attempt implements AsyncClientExchangeHandler {
         if (over) {
             return;
         }
-        List<Field> lines = new ArrayList<>();
-        for (Header header : response.getHeaders()) {
-            lines.add(new Field(header.getName(), header.getValue() == null ? "" : header.getValue()));
-        }
-        call.listener.head(new BackendResponse(response.getCode(), Fields.of(lines)), details != null);
+        call.listener.head(new BackendResponse(response.getCode(), fields(response)), details != null);
         if (details == null) {
             finish();
         }
+    }
+
+    private static Fields fields(HttpResponse response) {
+        return fields(Arrays.asList(response.getHeaders()));
+    }
+
+    private static Fields fields(List<? extends Header> headers) {
+        List<Field> lines = new ArrayList<>();
+        for (Header header : headers) {
+            lines.add(new Field(header.getName(), header.getValue() == null ? "" : header.getValue()));
+        }
+        return Fields.of(lines);
     }
 
     @Override
@@ -227,6 +244,9 @@ final class Attempt implements AsyncClientExchangeHandler {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (trailers != null && !trailers.isEmpty() && !over) {
+            call.listener.trailers(fields(trailers));
+        }
         finish();
     }
 

@@ -1,13 +1,17 @@
 package dev.gangway.servlet;
 
 import dev.gangway.exchange.ContentSource;
+import dev.gangway.message.Fields;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The client's request content: read from the container without blocking, as far as one buffer holds; the backend's edge
@@ -27,6 +31,8 @@ final class ClientContent implements ContentSource, ReadListener {
     private boolean complete;
     private boolean allRead; // in turns only, like closed
     private boolean closed;
+    private volatile Fields trailers = Fields.empty();
+    private Supplier<Map<String, String>> trailerSection = Map::of;
     private Optional<ServletInputStream> input = Optional.empty();
 
     ClientContent(Turns turns, Runnable onAvailable, Consumer<String> onBroken) {
@@ -35,10 +41,19 @@ final class ClientContent implements ContentSource, ReadListener {
         this.onBroken = onBroken;
     }
 
-    /** Has the container call from now on. Within service, or in a turn. */
-    void begin(ServletInputStream opened) {
+    /**
+     * Has the container call from now on. Within service, or in a turn. False when content was announced and somebody has
+     * read it already.
+     */
+    boolean begin(HttpServletRequest request) throws IOException {
+        ServletInputStream opened = request.getInputStream();
+        if (request.getContentLengthLong() > 0 && opened.isFinished()) {
+            return false;
+        }
+        trailerSection = () -> request.isTrailerFieldsReady() ? request.getTrailerFields() : Map.of();
         input = Optional.of(opened);
         opened.setReadListener(this);
+        return true;
     }
 
     @Override
@@ -55,6 +70,11 @@ final class ClientContent implements ContentSource, ReadListener {
         });
         waiting.set(true);
         return take(target);
+    }
+
+    @Override
+    public Fields trailers() {
+        return trailers;
     }
 
     @Override
@@ -117,6 +137,7 @@ final class ClientContent implements ContentSource, ReadListener {
                 room = room();
             }
             if (room > 0 && !closed && (allRead || opened.isFinished())) {
+                trailers = trailerSection();
                 filled(END);
                 came = true;
             }
@@ -124,6 +145,12 @@ final class ClientContent implements ContentSource, ReadListener {
             onBroken.accept("reading its content: " + e);
         }
         return came;
+    }
+
+    private Fields trailerSection() {
+        Fields.Builder lines = Fields.builder();
+        trailerSection.get().forEach(lines::add);
+        return lines.build();
     }
 
     private void filled(int octets) {

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.exchange.ContentSource;
+import dev.gangway.message.Fields;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,6 +15,11 @@ final class DemandedContent implements ContentSource {
     DemandedContent(ContentSource content, Runnable demand) {
         this.content = content;
         this.demand = demand;
+    }
+
+    @Override
+    public Fields trailers() {
+        return content.trailers();
     }
 
     @Override

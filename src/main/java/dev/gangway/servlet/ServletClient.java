@@ -6,6 +6,7 @@ import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.OwnPage;
 import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -14,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,6 +43,8 @@ final class ServletClient implements ClientSide, AsyncListener {
     private volatile Optional<ContentSource> content = Optional.empty();
     private volatile Optional<ClientContent> reading = Optional.empty();
     private Optional<ResponseStream> stream = Optional.empty();
+    private volatile Map<String, String> trailers = Map.of();
+    private boolean planned;
     private OptionalInt whole = OptionalInt.empty();
     private boolean over;
 
@@ -63,21 +68,38 @@ final class ServletClient implements ClientSide, AsyncListener {
             content = Optional.of(onDemand ? new DemandedContent(reader, () -> demand(reader)) : reader);
             reading = Optional.of(reader);
             if (!onDemand) {
-                InterimResponses.continueNow(async.getRequest());
-                reader.begin(async.getRequest().getInputStream());
+                InterimResponses.continueNow((HttpServletRequest) async.getRequest());
+                begin(reader);
             }
         }
         started.start();
     }
 
     private void demand(ClientContent reader) {
+        onContainerThread(() -> {
+            if (!response.isCommitted()) {
+                InterimResponses.continueNow((HttpServletRequest) async.getRequest());
+                begin(reader); // Jetty sends its 100 for this
+            }
+        });
+    }
+
+    private void begin(ClientContent reader) throws IOException {
+        boolean there;
         try {
-            async.start(() -> turn(() -> {
-                if (!response.isCommitted()) {
-                    InterimResponses.continueNow(async.getRequest());
-                    reader.begin(async.getRequest().getInputStream()); // Jetty sends its 100 for this
-                }
-            }));
+            there = reader.begin((HttpServletRequest) async.getRequest());
+        } catch (IllegalStateException readerTaken) {
+            there = false;
+        }
+        if (!there) {
+            exchange.ifPresent(HttpExchange::contentTaken);
+        }
+    }
+
+    /** For what may wait for the socket, if only for the blink of a small write. */
+    private void onContainerThread(Touch touch) {
+        try {
+            async.start(() -> turn(touch));
         } catch (IllegalStateException e) {
             // The container has ended the request meanwhile.
         }
@@ -91,11 +113,15 @@ final class ServletClient implements ClientSide, AsyncListener {
     @Override
     public void commit(ClientResponse clientResponse) {
         turn(() -> {
+            planned = true;
             response.setStatus(clientResponse.status());
             for (Field line : clientResponse.fields()) {
                 ResponseFields.add(response, line);
             }
             clientResponse.contentLength().ifPresent(response::setContentLengthLong);
+            if (clientResponse.trailers()) {
+                response.setTrailerFields(() -> trailers);
+            }
             if (!clientResponse.hasContent()) {
                 return;
             }
@@ -122,6 +148,24 @@ final class ServletClient implements ClientSide, AsyncListener {
                 openStream(true); // short, but it comes in pieces: each shall arrive at once
             }
             stream.get().write(piece);
+        });
+    }
+
+    @Override
+    public void trailers(Fields lines) {
+        Map<String, String> section = new LinkedHashMap<>();
+        lines.forEach(line -> section.merge(line.name(), line.value(), (one, other) -> one + ", " + other));
+        trailers = section;
+    }
+
+    @Override
+    public void hints(Fields links) {
+        onContainerThread(() -> {
+            if (!planned && !response.isCommitted()) {
+                links.forEach(line -> response.addHeader(line.name(), line.value()));
+                InterimResponses.earlyHints(response);
+                response.reset();
+            }
         });
     }
 

@@ -6,6 +6,7 @@ import dev.gangway.it.scenario.FaultScenarios;
 import dev.gangway.it.scenario.HostFixture;
 import dev.gangway.it.scenario.HttpScenarios;
 import dev.gangway.it.scenario.PolicyScenarios;
+import dev.gangway.it.scenario.TrailerScenarios;
 import dev.gangway.it.scenario.UploadScenarios;
 import dev.gangway.it.scenario.WebSocketCloseScenarios;
 import dev.gangway.it.scenario.WebSocketScenarios;
@@ -42,6 +43,13 @@ class Tomcat11IT {
     @Nested
     class Upload extends UploadScenarios {
         Upload() {
+            super(HOST);
+        }
+    }
+
+    @Nested
+    class Trailer extends TrailerScenarios {
+        Trailer() {
             super(HOST);
         }
     }

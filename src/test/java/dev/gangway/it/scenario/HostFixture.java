@@ -63,6 +63,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         return kind.continuesItself();
     }
 
+    /** Whether 103 leaves before there is an answer; Tomcat keeps it in its buffer until then. */
+    public boolean flushesHints() {
+        return kind.jetty();
+    }
+
     public String contextPath() {
         return contextPath;
     }
