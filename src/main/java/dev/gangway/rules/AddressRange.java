@@ -35,7 +35,7 @@ public final class AddressRange {
                     text, network, slash < 0 ? bits(text, "128", 16) : bits(text, text.substring(slash + 1), 16));
         }
         if (!PARTIAL_IPV4.matcher(address).matches()) {
-            throw address.matches("[0-9./]+")
+            throw address.matches("[0-9.]*")
                     ? Refusal.expected(text, EXPECTED)
                     : new Refusal(
                             "host name \"" + text + "\" needs DNS, and no request waits for that, expected an address");

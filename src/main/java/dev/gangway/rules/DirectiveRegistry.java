@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Every directive and section of the language, one line each. Immutable. */
 final class DirectiveRegistry {
 
-    private static final List<Directive> OWN = List.of(
+    private final List<Directive> own = List.of(
             new ProxyPassDirective(),
             new ProxyPassMatchDirective(),
             new ProxyPassReverseDirective(),
@@ -71,10 +71,10 @@ final class DirectiveRegistry {
             FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 
-    private static final List<Directive> DIRECTIVES =
-            Stream.concat(OWN.stream(), AcceptedDirective.all().stream()).toList();
+    private final List<Directive> all =
+            Stream.concat(own.stream(), AcceptedDirective.all().stream()).toList();
 
-    private static final List<SectionDirective> SECTIONS = List.of(
+    private final List<SectionDirective> allSections = List.of(
             ProxySection.plain(),
             ProxySection.matching(),
             LocationSection.plain(),
@@ -90,10 +90,10 @@ final class DirectiveRegistry {
             DirectorySection.of("<Directory"),
             DirectorySection.of("<DirectoryMatch"));
 
-    private final Map<String, Directive> directives = DIRECTIVES.stream()
+    private final Map<String, Directive> directives = all.stream()
             .collect(Collectors.toMap(directive -> key(directive.spec().name()), Function.identity()));
 
-    private final Map<String, SectionDirective> sections = SECTIONS.stream()
+    private final Map<String, SectionDirective> sections = allSections.stream()
             .collect(Collectors.toMap(section -> key(section.spec().name()), Function.identity()));
 
     private final KnownNames knownNames = KnownNames.load();
@@ -114,8 +114,7 @@ final class DirectiveRegistry {
     /** Every directive and section of the language, for the reference. */
     List<DirectiveSpec> specs() {
         return Stream.concat(
-                        DIRECTIVES.stream().map(Directive::spec),
-                        SECTIONS.stream().map(SectionDirective::spec))
+                        all.stream().map(Directive::spec), allSections.stream().map(SectionDirective::spec))
                 .toList();
     }
 

@@ -1,9 +1,14 @@
 package dev.gangway.rules;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * httpd's shell wildcards {@code * ? []}, as its sections take them: the whole text must match. Immutable.
  */
 final class Glob {
+
+    private static final Pattern ADDRESS = Pattern.compile("://\\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\\]");
 
     private Glob() {}
 
@@ -13,15 +18,13 @@ final class Glob {
 
     /** The URL without the brackets of an IPv6 address, which are no wildcard. */
     static String withoutAddressLiteral(String url) {
-        int close = addressEnd(url, url.indexOf("://[") + 3);
-        return close < 0 ? url : url.substring(0, url.indexOf("://[") + 3) + url.substring(close + 1);
+        return ADDRESS.matcher(url).replaceFirst("://");
     }
 
-    /** Where the IPv6 literal ends whose bracket opens here; negative when none does. */
+    /** Where the IPv6 literal ends whose bracket opens here; here when none does. */
     private static int addressEnd(String url, int bracket) {
-        int close = bracket < 3 || !url.startsWith("://[", bracket - 3) ? -1 : url.indexOf(']', bracket);
-        boolean literal = close > 0 && url.substring(bracket + 1, close).matches("[0-9A-Fa-f:.]+");
-        return literal ? close : -1;
+        Matcher address = ADDRESS.matcher(url).region(Math.max(bracket - 3, 0), url.length());
+        return address.lookingAt() ? address.end() : bracket;
     }
 
     /**
@@ -40,11 +43,9 @@ final class Glob {
                 case '?' -> regex.append(one);
                 case '[' -> {
                     int address = addressEnd(glob, at - 1);
-                    if (address > 0) {
-                        regex.append("\\[")
-                                .append(quoted(glob.substring(at, address)))
-                                .append("\\]");
-                        at = address + 1;
+                    if (address > at) {
+                        regex.append(quoted(glob.substring(at - 1, address)));
+                        at = address;
                         continue;
                     }
                     int close = glob.indexOf(']', at + 1);

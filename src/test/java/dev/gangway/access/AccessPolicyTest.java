@@ -151,6 +151,12 @@ class AccessPolicyTest {
         "http://b/*/private/*, /private/c, true",
         "http://b/a b, /a%20b, false",
         "http://other/, /secret, true",
+        "?ttp://b/secret, /secret, false",
+        "[h]ttp://b/secret, /secret, false",
+        "http://[b]/secret, /secret, false",
+        "http://[::1]/secret, /secret, true",
+        "http://B, /secret, false",
+        "http*//B/secret, /secret, false",
     })
     void proxySections(String url, String rawPath, boolean allowed) throws IOException {
         String text = "<Proxy \"" + url + "\">\nRequire all denied\n</Proxy>\nProxyPass / http://b/";
@@ -172,6 +178,14 @@ class AccessPolicyTest {
         "/f?o, /f/o, true",
         "/[a-c]x, /bx, false",
         "/[!a-c]x, /bx, true",
+        "/[!a-c]x, /dx, false",
+        "/[^a-c]x, /bx, true",
+        "/[]a]x, /]x, false",
+        "/[]a]x, /ax, false",
+        "/[]a]x, /bx, true",
+        "/[a.]x, /bx, true",
+        "/[a]/[b]/*.txt, /a/b/c.txt, false",
+        "/[a]/[b]/*.txt, /a/b/cxtxt, true",
         "/, /anything, false",
     })
     void locationSections(String location, String rawPath, boolean allowed) throws IOException {

@@ -66,6 +66,52 @@ class PathPatternTest {
         }
     }
 
+    /** What the index goes by: too short costs time, too long would lose a match. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "^/app/(.*)$      # /app/",
+                "^/app            # /app",
+                "/app             # ''",
+                "^                # ''",
+                "^/a\\.b\\-c/d+   # /a.b-c/",
+                "^/a\\db          # /a",
+                "^/a\\            # /a",
+                "^/ab?c           # /a",
+                "^/ab*c           # /a",
+                "^/ab+c           # /a",
+                "^/ab{0,2}c       # /a",
+                "^/a\\.?c         # /a",
+                "^/a.c            # /a",
+                "^/a[bc]          # /a",
+                "^/a(b|c)d        # /a",
+                "^/a(b|c)|^/d     # ''",
+                "^/a|/b           # ''",
+                "^/a\\|b          # /a|b",
+                "^/a\\(|b         # ''",
+                "^/a\\)(b|c)      # /a)",
+                "^/a(b(c|d))|e    # ''",
+                "^/a[|]           # ''",
+                "^/a\\Qb|c\\E      # ''",
+                "^/a$             # /a",
+                "^^/a             # ''",
+                "^/a;b=c,d@e:~_-% # /a;b=c,d@e:~_-%",
+                "^/\u00e9          # /",
+                "^/a\\\u00e9        # /a",
+            })
+    void knowsHowAMatchBegins(String regex, String beginning) {
+        assertThat(LiteralBeginning.of(regex)).isEqualTo(beginning);
+    }
+
+    @Test
+    void patternsAreEqualByTheirText() throws Refusal {
+        PathPattern pattern = PathPattern.compile("^/a");
+        assertThat(pattern).isEqualTo(PathPattern.compile("^/a")).hasSameHashCodeAs(PathPattern.compile("^/a"));
+        assertThat(pattern).isNotEqualTo(PathPattern.compile("^/b"));
+        assertThat(pattern.literalBeginning()).isEqualTo("/a");
+    }
+
     @Test
     void theEndIsTheVeryEndInBothEngines() throws Refusal {
         assertThat(PathPattern.compile("a$").find("a\n")).isEmpty();
