@@ -123,6 +123,8 @@ class AccessPolicyTest {
         assertThat(allowed(grant + deny + rule, "/x", "10.0.0.1")).isFalse();
         String old = "<Proxy *>\nDeny from all\n</Proxy>\n";
         assertThat(allowed(old + grant + rule, "/x", "10.0.0.1")).isFalse();
+        String loneAllow = "<Proxy http://b/>\nAllow from 10.9.9.9\n</Proxy>\n";
+        assertThat(allowed(old + loneAllow + rule, "/x", "10.0.0.1")).isTrue();
         String emptyOrder = "<Proxy http://b/>\nOrder deny,allow\n</Proxy>\n";
         assertThat(allowed(old + emptyOrder + rule, "/x", "10.0.0.1")).isTrue();
     }

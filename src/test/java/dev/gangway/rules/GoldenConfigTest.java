@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every file under {@code config}: rules text, a line of dashes, what the parser makes of it. With {@code -Dgolden.update}
@@ -45,6 +46,14 @@ class GoldenConfigTest {
         assertThat(Files.readString(FILES.resolve("pasted.conf.txt")).split("\n" + SEPARATOR + "\n", 2)[0])
                 .isEqualToNormalizingNewlines(Files.readString(Path.of("src/test/resources/pasted-httpd.conf"))
                         .stripTrailing());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access-sections", "location-match-access", "remote-ip", "rewrite", "virtual-host-address"})
+    void theSameTextMakesEqualRules(String scenario) throws IOException {
+        String text = Files.readString(FILES.resolve(scenario + ".conf.txt")).split("\n?" + SEPARATOR, 2)[0];
+        assertThat(parse(text)).isInstanceOf(ParseResult.Parsed.class).isEqualTo(parse(text));
+        assertThat(parse(text)).hasSameHashCodeAs(parse(text));
     }
 
     @Test
