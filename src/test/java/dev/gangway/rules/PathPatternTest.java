@@ -3,6 +3,7 @@ package dev.gangway.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,42 @@ class PathPatternTest {
     }
 
     /** The size of a program alone says little: of these only one branch is ever alive. */
+    @ParameterizedTest
+    @ValueSource(strings = {"^/(%s)/(.*)$", "\\.(%s)$"})
+    void takesLongAlternations(String regex) throws Refusal {
+        // names with a common beginning would share their instructions
+        String names = IntStream.range(0, 60)
+                .mapToObj(i -> Integer.toString(1_000 + i * 7_919, 36) + "app")
+                .collect(Collectors.joining("|"));
+        String text = regex.formatted(names);
+        assertThat(Pattern.compile(text).programSize()).isBetween(PatternCost.ALWAYS + 1, PatternCost.NEVER);
+        assertThat(PathPattern.compile(text).find("/x.rsapp/x")).isEmpty();
+        assertThat(PathPattern.compile(text).find("/rsapp/x.rsapp")).isPresent();
+    }
+
     @Test
-    void takesLongAlternations() throws Refusal {
-        String names = IntStream.range(0, 60).mapToObj(i -> "application" + i).collect(Collectors.joining("|"));
-        assertThat(PathPattern.compile("^/(" + names + ")/(.*)$").find("/application59/x"))
-                .isPresent();
-        assertThat(PathPattern.compile("\\.(" + names + ")$").find("/x.application7"))
-                .isPresent();
+    void refusesTheLongestUntried() {
+        assertThatThrownBy(() -> PathPattern.compile("^/" + "ab".repeat(PatternCost.NEVER / 2)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    /** As httpd's ap_pregsub. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$0-$1-$2-$3-$9 | /a-a---",
+                "\\$1            | $1",
+                "\\\\$1          | \\a",
+                "x\\            | x\\",
+                "$             | $",
+                "$x$/$:        | $x$/$:",
+                "$11           | a1",
+            })
+    void fillsInWhatWasCaptured(String template, String filled) throws Refusal {
+        PathPattern.Captures captures =
+                PathPattern.compile("^/(a)(b)?").find("/a/c").orElseThrow();
+        assertThat(Substitution.fill(template, "/a/c", captures)).isEqualTo(filled);
     }
 
     @ParameterizedTest
@@ -44,6 +74,10 @@ class PathPatternTest {
                 "^/(.)\\1 # /aa # true",
                 "^/(.)\\1 # /ab # false",
                 "^/a++b # /aab # true",
+                "^/(?!z)a\\$b # /a$b # true",
+                "^/(?!z)a[$]b # /a$b # true",
+                "^/(?!z)a[b$]c$ # /a$c # true",
+                "^/(?!z)a\\\\ # /a\\ # true",
             })
     void readsWhatHttpdReads(String regex, String path, boolean matches) throws Refusal {
         assertThat(PathPattern.compile(regex).find(path).isPresent()).isEqualTo(matches);
@@ -116,6 +150,8 @@ class PathPatternTest {
     void theEndIsTheVeryEndInBothEngines() throws Refusal {
         assertThat(PathPattern.compile("a$").find("a\n")).isEmpty();
         assertThat(PathPattern.compile("(?!b)a$").find("a\n")).isEmpty();
+        assertThat(PathPattern.compile("(?!b)[a]$").find("a\n")).isEmpty();
+        assertThat(PathPattern.compile("(?!b)\\[a$").find("[a\n")).isEmpty();
     }
 
     @ParameterizedTest
