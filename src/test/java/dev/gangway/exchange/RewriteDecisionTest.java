@@ -184,6 +184,27 @@ class RewriteDecisionTest {
             /r         | %{REQUEST_SCHEME} =https         | http://b.example/
             /r         | %{SERVER_PORT} -eq8443           | http://b.example/
             /r         | %{SERVER_PORT} -lt8443           | 404
+            /r         | %{SERVER_PORT} -eq8444           | 404
+            /r         | %{SERVER_PORT} -ne8443           | 404
+            /r         | %{SERVER_PORT} -ne1              | http://b.example/
+            /r         | %{SERVER_PORT} -lt8444           | http://b.example/
+            /r         | %{SERVER_PORT} -le8443           | http://b.example/
+            /r         | %{SERVER_PORT} -le8442           | 404
+            /r         | %{SERVER_PORT} -gt8442           | http://b.example/
+            /r         | %{SERVER_PORT} -gt8443           | 404
+            /r         | %{SERVER_PORT} -ge8443           | http://b.example/
+            /r         | %{SERVER_PORT} -ge8444           | 404
+            /r         | %{QUERY_STRING} -eq0              | http://b.example/
+            /r?x1      | %{QUERY_STRING} -eq0             | http://b.example/?x1
+            /r?-7      | %{QUERY_STRING} -lt-6            | http://b.example/?-7
+            /r?b       | %{QUERY_STRING} <=b              | http://b.example/?b
+            /r?b       | %{QUERY_STRING} <=a              | 404
+            /r?b       | %{QUERY_STRING} >=b              | http://b.example/?b
+            /r?b       | %{QUERY_STRING} >=c              | 404
+            /r?b       | %{QUERY_STRING} >b               | 404
+            /r?b       | %{QUERY_STRING} <b               | 404
+            /r?b       | %{QUERY_STRING} =B [NC]          | http://b.example/?b
+            /r?b       | %{QUERY_STRING} !=B [NC]         | 404
             /r         | %{HTTP_HOST} >front              | http://b.example/
             /r         | %{HTTP_HOST} <front              | 404
             /r         | %{REQUEST_FILENAME} -f           | 404
@@ -232,6 +253,34 @@ class RewriteDecisionTest {
         String[] skip = {"RewriteRule ^/a - [S=1]", "RewriteRule .* - [F]", "RewriteRule .* http://b.example/rest [P]"};
         assertThat(one("/a", skip)).isEqualTo("http://b.example/rest");
         assertThat(one("/b", skip)).isEqualTo("403");
+        String[] longChain = {
+            "RewriteRule ^/a - [C]", "RewriteRule .* - [C]", "RewriteRule .* - [F]", "RewriteRule .* - [G]"
+        };
+        assertThat(one("/a", longChain)).isEqualTo("403");
+        assertThat(one("/b", longChain)).isEqualTo("410");
+        assertThat(one("/b", "RewriteRule ^/a - [C]", "RewriteRule .* - [F,C]")).isEqualTo("404");
+        assertThat(one("/a", "RewriteRule ^/a - [S=9]", "RewriteRule .* - [F]")).isEqualTo("404");
+        String[] skipTwo = {
+            "RewriteRule ^/a - [S=2]", "RewriteRule .* - [F]", "RewriteRule .* - [F]", "RewriteRule .* - [G]"
+        };
+        assertThat(one("/a", skipTwo)).isEqualTo("410");
+        String[] last = {"RewriteRule ^/a /b [L]", "RewriteRule ^/b - [F]"};
+        assertThat(one("/a", last)).isEqualTo("404");
+        assertThat(one("/b", last)).isEqualTo("403");
+    }
+
+    @Test
+    void whatIsUnsetIsGone() {
+        String[] lines = {
+            "RewriteRule ^/a - [E=SEEN:yes]",
+            "RewriteRule ^/ab - [E=!SEEN]",
+            "RewriteCond %{ENV:SEEN} =yes",
+            "RewriteRule .* - [F]"
+        };
+        assertThat(one("/a", lines)).isEqualTo("403");
+        assertThat(one("/ab", lines)).isEqualTo("404");
+        assertThat(one("/a?x", "RewriteRule ^/a - [QSD]", "ProxyPass / http://b.example/"))
+                .isEqualTo("http://b.example/a");
     }
 
     @Test
