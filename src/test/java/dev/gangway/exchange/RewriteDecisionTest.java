@@ -108,6 +108,11 @@ class RewriteDecisionTest {
             /a/b%20c   | ^/a/(.*)$ http://b.example/x?n=$1 [P]          | http://b.example/x?n=b%20c
             /a/b%20c   | ^/a/(.*)$ http://b.example/x?n=$1 [P,B]        | http://b.example/x?n=b+c
             /a/b%3fc   | ^/a/(.*)$ http://b.example/$1 [P,B]            | http://b.example/b%253fc
+            /a/bZ9_~%c3%a9 | ^/a/(.*)$ http://b.example/$1 [P,B]        | http://b.example/bZ9_%257e%25c3%25a9
+            /a/b%20c&d | ^/a/(.*)$ http://b.example/$1 [P,B,NE]        | http://b.example/b+c%26d
+            /a/x       | ^/a/(y)?(.*)$ http://b.example/$1-$2-$3 [P]    | http://b.example/-x-
+            /a/x       | ^/a/(.*)$ "http://b.example/q r/$1" [P]        | http://b.example/q%20r/x
+            /b         | !^/a http://b.example/$1x [P]                  | http://b.example/x
             /a/b%3fc   | ^/a/(.*)$ http://b.example/$1 [P,UnsafeAllow3F] | http://b.example/b%3fc
             /a/x       | ^(.*)$ http://b.example:81$1 [P]               | http://b.example:81/a/x
             /A/x       | ^/a/(.*)$ http://b.example/$1 [P,NC]           | http://b.example/x
@@ -215,6 +220,22 @@ class RewriteDecisionTest {
     void conditionsDecide(String target, String condition, String expected) {
         assertThat(one(target, "RewriteCond " + condition, "RewriteRule ^/r http://b.example/%1 [P]"))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void groupsAreThoseOfTheLastConditionThatWasMet() {
+        assertThat(one(
+                        "/r?room=12",
+                        "RewriteCond %{QUERY_STRING} room=([0-9]+)(x)?",
+                        "RewriteCond %{REQUEST_METHOD} !(POST)",
+                        "RewriteRule ^/r http://b.example/%1-%2-%3-%0? [P]"))
+                .isEqualTo("http://b.example/12---room=12");
+        assertThat(one(
+                        "/r?room=12",
+                        "RewriteCond %{QUERY_STRING} room=([0-9]+)",
+                        "RewriteCond %1-%{SERVER_PORT} ^(.*)-(.*)$",
+                        "RewriteRule ^/r http://b.example/%2/%1? [P]"))
+                .isEqualTo("http://b.example/8443/12");
     }
 
     @Test
