@@ -167,6 +167,13 @@ class HopRulesTest {
     void parametersInThePathDoNotUndoALimit() {
         String rules = RULE + "\n<Location /up>\nLimitRequestBody 10\n</Location>";
         assertThat(decide(rules, sized("/up;a=b", 11))).isInstanceOf(Decision.Refuse.class);
+        String below = "LimitRequestBody 10" + RULE + "\n<Location /more>\nLimitRequestBody 20\n</Location>\n"
+                + "<Location /any>\nLimitRequestBody 0\n</Location>\n<Location /same>\nErrorDocument 404 no\n</Location>";
+        for (String path : new String[] {"/more;a=b", "/any;a=b", "/same", "/same;a=b"}) {
+            assertThat(decide(below, sized(path, 10))).as(path).isInstanceOf(Decision.Forward.class);
+            assertThat(decide(below, sized(path, 11))).as(path).isEqualTo(tooLong());
+        }
+        assertThat(decide(below, sized("/any", 11))).isInstanceOf(Decision.Forward.class);
     }
 
     @Test
