@@ -21,7 +21,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -38,8 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements AsyncClientExchangeHandler {
 
-    private static final int MAX_INTERIM_RESPONSES = 10;
     private static final int CONTENT_OCTETS = 16 * 1024;
+
+    /** How far a failed attempt had come, as far as repeating it goes. */
+    enum Outcome {
+        /** A kept connection ended before anything of the request left. */
+        UNSENT,
+        /** A kept connection ended before any octet of an answer. */
+        UNANSWERED,
+        /** Anything else. */
+        FINAL
+    }
 
     private final Call call;
     private final boolean fresh;
@@ -50,18 +58,20 @@ final class Attempt implements AsyncClientExchangeHandler {
     private boolean requestComplete;
     private long unsent;
     private boolean responseComplete;
-    private int interimResponses;
     private int ungranted;
     private @Nullable CapacityChannel capacity;
+    private volatile boolean sent;
+    private volatile boolean heard;
     private volatile boolean headSeen;
     private volatile boolean over;
+    private @Nullable AnswerGuard guard;
     private volatile Optional<DataStreamChannel> output = Optional.empty();
 
     Attempt(Call call, boolean fresh) {
         this.call = call;
         this.fresh = fresh;
         this.connection = new Connection(call);
-        this.head = new RequestHead(call.backendRequest, call.parameters.reuse());
+        this.head = new RequestHead(this, call.backendRequest, call.parameters.reuse());
         this.entity = head.entity();
         this.requestComplete = entity == null;
         this.unsent = entity == null ? 0 : entity.getContentLength();
@@ -134,6 +144,17 @@ final class Attempt implements AsyncClientExchangeHandler {
         channel.sendRequest(head, entity, context);
     }
 
+    /** The head is on its way, on the connection that this guards. */
+    void leavesOn(AnswerGuard guard) {
+        this.guard = guard;
+        sent = true;
+    }
+
+    /** An octet of an answer has come. */
+    void heard() {
+        heard = true;
+    }
+
     @Override
     public int available() {
         return outgoing == null ? 0 : outgoing.remaining();
@@ -171,7 +192,7 @@ final class Attempt implements AsyncClientExchangeHandler {
         if (entity != null && entity.getContentLength() >= 0 && unsent != 0) {
             // Ending here would leave the backend waiting for the rest.
             ProxyError error = unsent == entity.getContentLength() ? ProxyError.CONTENT_TAKEN : ProxyError.CLIENT_GONE;
-            fail(new Failure(error, "the client's content ended " + unsent + " octets early"), false);
+            fail(new Failure(error, "the client's content ended " + unsent + " octets early"), Outcome.FINAL);
             return;
         }
         requestComplete = true;
@@ -183,13 +204,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     }
 
     @Override
-    public void consumeInformation(HttpResponse response, HttpContext context) throws HttpException {
-        if (response.getCode() == 101) {
-            throw new ProtocolException("101 without a request for an upgrade");
-        }
-        if (++interimResponses > MAX_INTERIM_RESPONSES) {
-            throw new ProtocolException("more than " + MAX_INTERIM_RESPONSES + " interim responses");
-        }
+    public void consumeInformation(HttpResponse response, HttpContext context) {
         call.listener.progress();
         if (!over) {
             call.listener.interim(new BackendResponse(response.getCode(), fields(response)));
@@ -247,6 +262,9 @@ final class Attempt implements AsyncClientExchangeHandler {
         if (trailers != null && !trailers.isEmpty() && !over) {
             call.listener.trailers(fields(trailers));
         }
+        if (guard != null) {
+            guard.ended();
+        }
         finish();
     }
 
@@ -285,11 +303,17 @@ final class Attempt implements AsyncClientExchangeHandler {
     }
 
     private void fail(Phase phase, Exception cause) {
-        boolean deadKeptConnection = connection.wasKept() && !headSeen && interimResponses == 0;
-        fail(FailureMapper.map(phase, cause), deadKeptConnection);
+        fail(FailureMapper.map(phase, cause), outcome());
     }
 
-    private void fail(Failure failure, boolean deadKeptConnection) {
+    private Outcome outcome() {
+        if (!connection.wasKept() || heard) {
+            return Outcome.FINAL;
+        }
+        return sent ? Outcome.UNANSWERED : Outcome.UNSENT;
+    }
+
+    private void fail(Failure failure, Outcome outcome) {
         synchronized (this) {
             if (over) {
                 return;
@@ -297,6 +321,6 @@ final class Attempt implements AsyncClientExchangeHandler {
             over = true;
         }
         connection.discard();
-        call.attemptFailed(failure, deadKeptConnection);
+        call.attemptFailed(failure, outcome);
     }
 }

@@ -14,7 +14,8 @@ import org.apache.hc.core5.http.HttpHost;
 
 /**
  * One request at one backend: an attempt, and at most one more on a fresh connection when a kept connection turned out to be
- * dead before any octet of an answer, and the request is safe to repeat (RFC 9110 section 9.2.2, no content). Thread-safe.
+ * dead before anything of the request left, or before any octet of an answer and the request is safe to repeat (RFC 9110
+ * section 9.2.2, no content). Thread-safe.
  */
 final class Call implements BackendCall {
 
@@ -70,13 +71,13 @@ final class Call implements BackendCall {
     }
 
     /** An attempt failed, once. Repeats it or tells the listener. */
-    void attemptFailed(Failure failure, boolean deadKeptConnection) {
+    void attemptFailed(Failure failure, Attempt.Outcome outcome) {
         Attempt next;
         synchronized (this) {
             if (cancelled) {
                 return;
             }
-            if (!deadKeptConnection || repeated || !repeatable()) {
+            if (repeated || !repeatable(outcome)) {
                 next = null;
             } else {
                 repeated = true;
@@ -91,8 +92,13 @@ final class Call implements BackendCall {
         }
     }
 
-    private boolean repeatable() {
-        return backendRequest.content() instanceof RequestContent.None && IDEMPOTENT.contains(backendRequest.method());
+    private boolean repeatable(Attempt.Outcome outcome) {
+        return switch (outcome) {
+            case UNSENT -> true;
+            case UNANSWERED ->
+                backendRequest.content() instanceof RequestContent.None && IDEMPOTENT.contains(backendRequest.method());
+            case FINAL -> false;
+        };
     }
 
     private static HttpRoute route(BackendOrigin origin) {

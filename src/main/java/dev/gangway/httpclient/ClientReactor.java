@@ -1,28 +1,28 @@
 package dev.gangway.httpclient;
 
 import dev.gangway.exchange.ProxyThreads;
+import dev.gangway.exchange.Timers;
+import java.net.InetAddress;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.EntityDetails;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandlerFactory;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
+import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * I/O threads and the connection pool for all backends that share socket options. Thread-safe. The pool has no limit of its
@@ -44,24 +44,34 @@ final class ClientReactor implements AutoCloseable {
 
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(3);
 
-    /** What leaves is what was planned: nothing may add fields to it. */
-    private static final HttpProcessor UNTOUCHED = new HttpProcessor() {
+    /** The library looks no name up: {@link Names} has done so, and {@link Dial} knows the addresses. */
+    private static final DnsResolver UNRESOLVED = new DnsResolver() {
         @Override
-        public void process(HttpRequest request, EntityDetails entity, HttpContext context) {}
+        public InetAddress @Nullable [] resolve(String host) {
+            return null;
+        }
 
         @Override
-        public void process(HttpResponse response, EntityDetails entity, HttpContext context) {}
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
     };
 
     private final PoolingAsyncClientConnectionManager manager;
     private final ProxyThreads ioThreads = new ProxyThreads("gangway-http");
     private final DefaultConnectingIOReactor reactor;
+    private final Http1Config http1;
+    private final Names names;
+    private final Timers timers;
 
-    ClientReactor(boolean keepAlive, int window) {
+    ClientReactor(boolean keepAlive, int window, Names names, Timers timers) {
+        this.names = names;
+        this.timers = timers;
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
+                .setDnsResolver(UNRESOLVED)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setIdleTimeout(Timeout.of(KEEP_IDLE.getDuration(), KEEP_IDLE.getTimeUnit()))
                         .setValidateAfterInactivity(VALIDATE_AFTER)
@@ -70,7 +80,7 @@ final class ClientReactor implements AutoCloseable {
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
                 .build();
-        Http1Config http1 = Http1Config.custom()
+        http1 = Http1Config.custom()
                 .setBufferSize(BUFFER_OCTETS)
                 .setChunkSizeHint(BUFFER_OCTETS)
                 .setMaxLineLength(MAX_LINE_OCTETS)
@@ -79,17 +89,7 @@ final class ClientReactor implements AutoCloseable {
                 .setWaitForContinueTimeout(CONTINUE_WAIT)
                 .build();
         reactor = new DefaultConnectingIOReactor(
-                new ClientHttp1IOEventHandlerFactory(
-                        new ClientHttp1StreamDuplexerFactory(
-                                UNTOUCHED,
-                                http1,
-                                CharCodingConfig.DEFAULT,
-                                DefaultClientConnectionReuseStrategy.INSTANCE,
-                                null,
-                                null,
-                                null),
-                        null,
-                        null),
+                this::connection,
                 IOReactorConfig.custom()
                         .setIoThreadCount(
                                 Math.max(MIN_IO_THREADS, Runtime.getRuntime().availableProcessors()))
@@ -103,6 +103,33 @@ final class ClientReactor implements AutoCloseable {
                 null,
                 null);
         reactor.start();
+    }
+
+    private IOEventHandler connection(ProtocolIOSession session, Object dial) {
+        AnswerGuard guard = new AnswerGuard();
+        GuardedConnection connection = new GuardedConnection(
+                new ClientHttp1StreamDuplexer(
+                        session,
+                        guard,
+                        http1,
+                        CharCodingConfig.DEFAULT,
+                        guard,
+                        new AnswerParser(http1, guard),
+                        DefaultHttpRequestWriterFactory.INSTANCE.create(),
+                        null,
+                        null,
+                        null),
+                guard);
+        ((Dial) dial).connected(session);
+        return connection;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Timers timers() {
+        return timers;
     }
 
     PoolingAsyncClientConnectionManager manager() {

@@ -1,10 +1,16 @@
 package dev.gangway.httpclient;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,7 @@ final class Connection {
     private final Call call;
     private @Nullable AsyncConnectionEndpoint endpoint;
     private @Nullable Future<?> pending;
+    private @Nullable IOSession socket;
     private boolean left;
     private volatile boolean kept;
 
@@ -67,26 +74,58 @@ final class Connection {
     }
 
     private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> opened) {
-        Timeout connectTimeout =
-                Timeout.ofMilliseconds(call.parameters.connectTimeout().toMillis());
-        remember(call.reactor
-                .manager()
-                .connect(
-                        leased,
-                        call.reactor.reactor(),
-                        connectTimeout,
-                        null,
-                        HttpClientContext.create(),
-                        new Step(opened) {
-                            @Override
-                            public void completed(AsyncConnectionEndpoint connected) {
-                                if (!hasLeft()) {
-                                    opened.completed(connected);
-                                } else {
-                                    connected.close(CloseMode.IMMEDIATE);
-                                }
+        Duration limit = call.parameters.connectTimeout();
+        String host = call.route.getTargetHost().getHostName();
+        CompletableFuture<List<InetAddress>> addresses = call.reactor.names().addresses(host);
+        Runnable inTime = addresses.isDone()
+                ? () -> {}
+                : call.reactor
+                        .timers()
+                        .after(limit, () -> opened.failed(new UnknownHostException(host + ": no answer in time")));
+        CompletableFuture<?> unused = addresses.whenComplete((found, problem) -> {
+            inTime.run();
+            if (hasLeft()) {
+                return;
+            }
+            if (problem == null) {
+                dial(leased, found, opened);
+            } else {
+                opened.failed(new UnknownHostException(host + ": " + problem.getMessage()));
+            }
+        });
+    }
+
+    private void dial(
+            AsyncConnectionEndpoint leased,
+            List<InetAddress> addresses,
+            FutureCallback<AsyncConnectionEndpoint> opened) {
+        Dial dial = new Dial(call.reactor.reactor(), addresses, this::connected);
+        Timeout limit = Timeout.ofMilliseconds(call.parameters.connectTimeout().toMillis());
+        try {
+            remember(call.reactor
+                    .manager()
+                    .connect(leased, dial, limit, null, HttpClientContext.create(), new Step(opened) {
+                        @Override
+                        public void completed(AsyncConnectionEndpoint connected) {
+                            if (!hasLeft()) {
+                                opened.completed(connected);
                             }
-                        }));
+                        }
+                    }));
+        } catch (RuntimeException e) {
+            opened.failed(e); // given back meanwhile, or the pool is closing
+        }
+    }
+
+    /** From here on the socket is closed with this connection, also while TLS shakes hands. */
+    private void connected(IOSession session) {
+        synchronized (this) {
+            if (!left) {
+                socket = session;
+                return;
+            }
+        }
+        session.close(CloseMode.IMMEDIATE);
     }
 
     private boolean adopt(AsyncConnectionEndpoint leased) {
@@ -112,6 +151,7 @@ final class Connection {
     private void leave(CloseMode mode, boolean reuse) {
         AsyncConnectionEndpoint leaving;
         Future<?> waiting;
+        IOSession opened;
         synchronized (this) {
             if (left) {
                 return;
@@ -119,6 +159,7 @@ final class Connection {
             left = true;
             leaving = endpoint;
             waiting = pending;
+            opened = socket;
         }
         if (leaving == null) {
             if (waiting != null) {
@@ -131,6 +172,9 @@ final class Connection {
                 waiting.cancel(true);
             }
             leaving.close(mode);
+            if (opened != null) {
+                opened.close(CloseMode.IMMEDIATE); // the endpoint knows it only after the handshake
+            }
         }
         call.reactor.manager().release(leaving, null, reuse ? ClientReactor.KEEP_IDLE : TimeValue.ZERO_MILLISECONDS);
     }

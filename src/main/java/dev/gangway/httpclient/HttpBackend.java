@@ -10,6 +10,7 @@ import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
 import dev.gangway.rules.WorkerParameters;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,17 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     };
 
     private final Map<Boolean, ClientReactor> reactorByKeepAlive = new ConcurrentHashMap<>();
+    private final Timers timers;
+    private final Names names;
     private boolean closed;
 
     public HttpBackend(Timers timers) {
+        this(timers, InetAddress::getAllByName);
+    }
+
+    HttpBackend(Timers timers, Names.Lookup lookup) {
+        this.timers = timers;
+        this.names = new Names(lookup);
         timers.every(IDLE_SWEEP, () -> reactorByKeepAlive.values().forEach(ClientReactor::closeIdle));
     }
 
@@ -59,7 +68,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
         return closed
                 ? Optional.empty()
                 : Optional.of(reactorByKeepAlive.computeIfAbsent(
-                        keepAlive, option -> new ClientReactor(option, HttpExchange.WINDOW)));
+                        keepAlive, option -> new ClientReactor(option, HttpExchange.WINDOW, names, timers)));
     }
 
     /** Connections in use now, over all backends. */
@@ -74,5 +83,6 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
         closed = true;
         reactorByKeepAlive.values().forEach(ClientReactor::close);
         reactorByKeepAlive.clear();
+        names.close();
     }
 }

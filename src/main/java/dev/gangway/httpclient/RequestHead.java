@@ -19,15 +19,22 @@ final class RequestHead extends BasicHttpRequest {
 
     private final String target;
     private final RequestContent content;
+    private final transient Attempt attempt;
 
-    RequestHead(BackendRequest backendRequest, boolean reuse) {
+    RequestHead(Attempt attempt, BackendRequest backendRequest, boolean reuse) {
         super(backendRequest.method(), "/");
+        this.attempt = attempt;
         this.target = backendRequest.target();
         this.content = backendRequest.content();
         setVersion(HttpVersion.HTTP_1_1);
         for (Field line : backendRequest.wireFields(reuse)) {
             addHeader(line.name(), line.value());
         }
+    }
+
+    /** Whose request this is. */
+    Attempt attempt() {
+        return attempt;
     }
 
     @Override

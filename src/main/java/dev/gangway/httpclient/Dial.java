@@ -1,0 +1,86 @@
+package dev.gangway.httpclient;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.hc.core5.concurrent.ComplexFuture;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one socket: tries a host's addresses one after the other, each within the connect timeout. Its owner hears of the
+ * socket as soon as it is connected, before any TLS handshake, so that it can be closed whatever comes of the connect. Takes
+ * the place of the library's own look-up, which would run on the caller's thread. Thread-safe.
+ */
+final class Dial implements ConnectionInitiator {
+
+    private final ConnectionInitiator reactor;
+    private final List<InetAddress> addresses;
+    private final Consumer<IOSession> owner;
+
+    /** @param addresses at least one */
+    Dial(ConnectionInitiator reactor, List<InetAddress> addresses, Consumer<IOSession> owner) {
+        this.reactor = reactor;
+        this.addresses = addresses;
+        this.owner = owner;
+    }
+
+    @Override
+    public Future<IOSession> connect(
+            NamedEndpoint endpoint,
+            @Nullable SocketAddress unresolved,
+            @Nullable SocketAddress local,
+            Timeout timeout,
+            @Nullable Object attachment,
+            FutureCallback<IOSession> callback) {
+        ComplexFuture<IOSession> outcome = new ComplexFuture<>(callback);
+        attempt(0, endpoint, timeout, outcome);
+        return outcome;
+    }
+
+    /** The socket is connected. On its I/O thread, before anyone else hears of it. */
+    void connected(IOSession session) {
+        owner.accept(session);
+    }
+
+    private void attempt(int index, NamedEndpoint endpoint, Timeout timeout, ComplexFuture<IOSession> outcome) {
+        FutureCallback<IOSession> callback = new FutureCallback<>() {
+            @Override
+            public void completed(IOSession session) {
+                outcome.completed(session);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                if (index + 1 < addresses.size() && !outcome.isDone()) {
+                    attempt(index + 1, endpoint, timeout, outcome);
+                } else {
+                    outcome.failed(cause);
+                }
+            }
+
+            @Override
+            public void cancelled() {
+                outcome.cancel(true);
+            }
+        };
+        try {
+            outcome.setDependency(reactor.connect(
+                    endpoint,
+                    new InetSocketAddress(addresses.get(index), endpoint.getPort()),
+                    null,
+                    timeout,
+                    this,
+                    callback));
+        } catch (RuntimeException e) {
+            outcome.failed(e); // the reactor is closing
+        }
+    }
+}

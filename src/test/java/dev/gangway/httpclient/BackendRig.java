@@ -1,0 +1,130 @@
+package dev.gangway.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gangway.exchange.BackendCall;
+import dev.gangway.exchange.BackendListener;
+import dev.gangway.exchange.BackendRequest;
+import dev.gangway.exchange.BackendResponse;
+import dev.gangway.exchange.ContentSource;
+import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.ProxyError;
+import dev.gangway.exchange.Timers;
+import dev.gangway.message.Field;
+import dev.gangway.message.Fields;
+import dev.gangway.message.RequestContent;
+import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.WorkerParameters;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Sends single requests through an {@link HttpBackend}. Thread-safe; {@code close} checks that nothing is left. */
+final class BackendRig implements AutoCloseable {
+
+    private final Timers timers = new Timers();
+    private final HttpBackend backend;
+    private final WorkerParameters parameters;
+
+    BackendRig() {
+        this(InetAddress::getAllByName, parameters(Duration.ofSeconds(5)));
+    }
+
+    BackendRig(Names.Lookup lookup, WorkerParameters parameters) {
+        this.backend = new HttpBackend(timers, lookup);
+        this.parameters = parameters;
+    }
+
+    static WorkerParameters parameters(Duration connectTimeout) {
+        return new WorkerParameters(
+                OptionalInt.empty(), true, false, Duration.ofSeconds(1), connectTimeout, Duration.ofSeconds(30));
+    }
+
+    /** What came of a request. The failure is null when the answer is whole. */
+    record Heard(int status, String content, Optional<ProxyError> failure) {}
+
+    /** A request under way. */
+    record Sent(BackendCall call, CompletableFuture<Heard> outcome) {
+
+        Heard heard() throws Exception {
+            return outcome.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    Heard get(int port, String target) throws Exception {
+        return send("http", "127.0.0.1", port, "GET", target, "").heard();
+    }
+
+    Heard post(int port, String target, String content) throws Exception {
+        return send("http", "127.0.0.1", port, "POST", target, content).heard();
+    }
+
+    Sent send(String scheme, String host, int port, String method, String target, String content) {
+        Listener listener = new Listener();
+        BackendRequest request = new BackendRequest(
+                new BackendOrigin(scheme, host, port),
+                method,
+                target,
+                Fields.of(List.of(new Field("Host", "b"))),
+                content.isEmpty() ? new RequestContent.None() : new RequestContent.Sized(content.length()));
+        ByteBuffer octets = ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1));
+        ContentSource source = sink -> {
+            if (!octets.hasRemaining()) {
+                return ContentSource.END;
+            }
+            int count = Math.min(octets.remaining(), sink.remaining());
+            sink.put(octets.slice().limit(count));
+            octets.position(octets.position() + count);
+            return count;
+        };
+        return new Sent(backend.send(request, parameters, source, listener), listener.outcome);
+    }
+
+    int leased() {
+        return backend.leased();
+    }
+
+    @Override
+    public void close() {
+        Awaitility.await().untilAsserted(() -> assertThat(backend.leased()).isZero());
+        backend.close();
+        timers.close();
+    }
+
+    private static final class Listener implements BackendListener {
+
+        private final StringBuilder content = new StringBuilder();
+        private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
+        private int status;
+
+        @Override
+        public void progress() {}
+
+        @Override
+        public void head(BackendResponse backendResponse, boolean hasContent) {
+            status = backendResponse.status();
+        }
+
+        @Override
+        public void content(ByteBuffer octets) {
+            content.append(StandardCharsets.ISO_8859_1.decode(octets));
+        }
+
+        @Override
+        public void end() {
+            outcome.complete(new Heard(status, content.toString(), Optional.empty()));
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            outcome.complete(new Heard(status, content.toString(), Optional.of(failure.error())));
+        }
+    }
+}
