@@ -35,10 +35,7 @@ public final class FieldSyntax {
 
     /** Something that may stand in a request line: visible US-ASCII only. */
     public static boolean isTarget(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        return isVisible(text);
+        return !text.isEmpty() && isVisible(text);
     }
 
     /** Visible US-ASCII only, or empty. */

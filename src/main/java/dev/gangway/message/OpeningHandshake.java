@@ -59,7 +59,7 @@ public sealed interface OpeningHandshake {
         }
         List<String> subprotocols = subprotocols(fields);
         for (String subprotocol : subprotocols) {
-            if (!token(subprotocol)) {
+            if (!FieldSyntax.isToken(subprotocol)) {
                 return new Malformed(400, "Sec-WebSocket-Protocol holds something that is not a token");
             }
         }
@@ -85,10 +85,5 @@ public sealed interface OpeningHandshake {
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
-    }
-
-    private static boolean token(String text) {
-        return text.chars()
-                .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
     }
 }

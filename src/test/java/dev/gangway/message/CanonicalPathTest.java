@@ -21,6 +21,8 @@ class CanonicalPathTest {
         "/a/b/, /a/b/, /a/b/",
         "/..a/...; , /..a/...;, /..a/...;",
         "/%7e%41%2D, /~A-, /~A-",
+        "/%61%7A%5A%30%39%2E%5F, /azZ09._, /azZ09._",
+        "/%60%7B%40%5B%3A, /`{@[:, /%60%7B%40%5B%3A",
         "/a/%2e%2e/b, /b, /b",
         "/%2B%3b%26, /+;&, /%2B%3b%26",
         "/%2541, /%41, /%2541",
@@ -35,6 +37,55 @@ class CanonicalPathTest {
         assertThat(path.decoded()).isEqualTo(decoded);
         assertThat(path.forwarded()).isEqualTo(forwarded);
         assertThat(path.forwarded(0, decoded.length())).isEqualTo(forwarded);
+    }
+
+    /** Every UTF-8 sequence at the edges of what RFC 3629 allows; beyond them every octet stands for itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "/%c2%80, /\u0080",
+        "/%df%bf, /\u07ff",
+        "/%e0%a0%80, /\u0800",
+        "/%ed%9f%bf, /\ud7ff",
+        "/%ee%80%80, /\ue000",
+        "/%ef%bf%bf, /\uffff",
+        "/%f0%90%80%80, /\ud800\udc00",
+        "/%f4%8f%bf%bf, /\udbff\udfff",
+        "/%c1%bf, /\u00c1\u00bf",
+        "/%e0%9f%bf, /\u00e0\u009f\u00bf",
+        "/%ed%a0%80, /\u00ed\u00a0\u0080",
+        "/%ed%bf%bf, /\u00ed\u00bf\u00bf",
+        "/%f0%8f%bf%bf, /\u00f0\u008f\u00bf\u00bf",
+        "/%f4%90%80%80, /\u00f4\u0090\u0080\u0080",
+        "/%f5%80%80%80, /\u00f5\u0080\u0080\u0080",
+        "/%e2%82/x, /\u00e2\u0082/x",
+        "/x%e2%82, /x\u00e2\u0082",
+        "/%c3x, /\u00c3x",
+    })
+    void utf8AndWhatIsNone(String rawPath, String decoded) {
+        assertThat(path(rawPath).decoded()).isEqualTo(decoded);
+        assertThat(path(rawPath).forwarded()).isEqualTo(rawPath);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%2F..%2Fb", "/a/b%2f..", "/a%2F.;x%2Fb", "/a%2f%2e%2E%2fb"})
+    void noDotSegmentHidesBesideAKeptSlash(String rawPath) {
+        assertThat(CanonicalPath.parse(rawPath, new PathPolicy(PathPolicy.EncodedSlashes.KEPT, true)))
+                .isEqualTo(new RefusedPath(400, "path holds a dot segment beside an encoded slash"));
+    }
+
+    @Test
+    void thePathAsWrittenBelowAContextPath() {
+        assertThat(path("/app/./x%41").below("/app").orElseThrow().raw()).contains("/./x%41");
+        assertThat(path("/app").below("/app").orElseThrow().raw()).isEmpty();
+        assertThat(path("/%61pp/x").below("/app").orElseThrow().raw()).isEmpty();
+        assertThat(path("//app/x").below("/app").orElseThrow().raw()).isEmpty();
+        assertThat(path("/app//x").below("").orElseThrow().raw()).contains("/app//x");
+    }
+
+    @Test
+    void pathsAreEqualByWhatIsForwarded() {
+        assertThat(path("/a/./%62")).isEqualTo(path("/a/b")).hasSameHashCodeAs(path("/a/b"));
+        assertThat(path("/a%3bb")).isNotEqualTo(path("/a;b"));
     }
 
     @Test
@@ -80,6 +131,11 @@ class CanonicalPathTest {
                 "*",
                 "http://h/",
                 "/\ud83d",
+                "/\ud800x",
+                "/\udfff",
+                "/%0\u0660",
+                "/%G0",
+                "/%0g",
                 "/%00/%",
                 "/%2f/../../..",
                 "/..;/x",

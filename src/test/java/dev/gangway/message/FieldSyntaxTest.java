@@ -2,10 +2,47 @@ package dev.gangway.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldSyntaxTest {
+
+    /** Every character alone; beyond one octet a few. */
+    @Test
+    void whichCharactersMayStandWhere() {
+        assertThat(charactersOf(FieldSyntax::isToken))
+                .isEqualTo("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~");
+        assertThat(charactersOf(FieldSyntax::isTarget)).isEqualTo(characters('!', '~'));
+        assertThat(charactersOf(FieldSyntax::isVisible)).isEqualTo(characters('!', '~'));
+        assertThat(charactersOf(FieldSyntax::isValue))
+                .isEqualTo("\t" + characters(' ', '~') + characters('\u0080', '\u00ff'));
+    }
+
+    private static String charactersOf(Predicate<String> syntax) {
+        return characters('\0', '\u0300')
+                .chars()
+                .mapToObj(Character::toString)
+                .filter(syntax)
+                .collect(Collectors.joining());
+    }
+
+    private static String characters(char first, char last) {
+        return IntStream.rangeClosed(first, last).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    @Test
+    void oneBadNameOrValueMakesAHeadUnclean() {
+        Fields clean = Fields.builder().add("A", "b").add("X-Empty", "").build();
+        assertThat(FieldSyntax.isClean(clean)).isTrue();
+        assertThat(FieldSyntax.isClean(clean.toBuilder().add("C d", "e").build()))
+                .isFalse();
+        assertThat(FieldSyntax.isClean(clean.toBuilder().add("C", "d\ne").build()))
+                .isFalse();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"Host", "X-Foo_1", "a.b", "!#$%&'*+-.^_`|~"})
@@ -35,5 +72,6 @@ class FieldSyntaxTest {
     @ValueSource(strings = {"", "/a b", "/a\t", "/\r\n", "/ä", "/\u007f"})
     void noTargets(String text) {
         assertThat(FieldSyntax.isTarget(text)).isFalse();
+        assertThat(FieldSyntax.isVisible(text)).isEqualTo(text.isEmpty());
     }
 }

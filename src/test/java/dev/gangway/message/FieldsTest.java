@@ -19,7 +19,9 @@ class FieldsTest {
     void namesCompareWithoutCase() {
         assertThat(FIELDS.first("HOST")).contains("a");
         assertThat(FIELDS.all("X-DUP")).containsExactly("1", "2");
+        assertThat(FIELDS.has("x-dup")).isTrue();
         assertThat(FIELDS.has("x-none")).isFalse();
+        assertThat(Fields.empty().has("host")).isFalse();
     }
 
     @Test
@@ -30,6 +32,13 @@ class FieldsTest {
     @Test
     void setReplacesEveryLineOfThatName() {
         assertThat(FIELDS.toBuilder().set("X-Dup", "3").build().all("x-dup")).containsExactly("3");
+    }
+
+    @Test
+    void headsAreEqualByTheirLines() {
+        assertThat(FIELDS.toBuilder().build()).isEqualTo(FIELDS).hasSameHashCodeAs(FIELDS);
+        assertThat(FIELDS.toBuilder().remove("host").build()).isNotEqualTo(FIELDS);
+        assertThat(FIELDS).containsExactlyElementsOf(FIELDS.lines());
     }
 
     @Test
