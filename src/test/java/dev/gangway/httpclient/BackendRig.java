@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -44,7 +45,13 @@ final class BackendRig implements AutoCloseable {
 
     static WorkerParameters parameters(Duration connectTimeout) {
         return new WorkerParameters(
-                OptionalInt.empty(), true, false, Duration.ofSeconds(1), connectTimeout, Duration.ofSeconds(30));
+                OptionalInt.empty(),
+                true,
+                false,
+                Duration.ofSeconds(1),
+                connectTimeout,
+                Duration.ofSeconds(30),
+                OptionalLong.empty());
     }
 
     /** What came of a request. The failure is null when the answer is whole. */
