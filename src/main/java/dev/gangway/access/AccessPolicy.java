@@ -62,6 +62,6 @@ public final class AccessPolicy {
     }
 
     private static String client(AccessFacts facts) {
-        return facts.client().getHostAddress();
+        return facts.client().getHostAddress() + facts.names().learnt();
     }
 }

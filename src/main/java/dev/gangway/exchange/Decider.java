@@ -12,6 +12,7 @@ import dev.gangway.message.PathPolicy;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rewrite.Rewritten;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.ClientNames;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathPattern;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -45,9 +47,17 @@ public final class Decider {
     private final HostTable hosts;
     private final IdentityHashMap<Server, ServerRules> rulesOfServer = new IdentityHashMap<>();
     private final Workers workers;
+    private final Supplier<ClientNames> names;
     private final ResponsePlanner responsePlanner = new ResponsePlanner();
 
+    /** For rules that ask for no client's name. */
     public Decider(RuleSet rules, Workers workers) {
+        this(rules, workers, ClientNames::none);
+    }
+
+    /** The names are made anew for each request. */
+    public Decider(RuleSet rules, Workers workers, Supplier<ClientNames> names) {
+        this.names = names;
         this.hosts = HostTable.compile(rules);
         this.workers = workers;
         Map<String, WorkerDefinition> definitions =
@@ -197,11 +207,14 @@ public final class Decider {
         if (client.isEmpty()) {
             return refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
-        AccessDecision decision = server.access(course, environment -> facts(clientRequest, client.get(), environment));
+        ClientNames asked = names.get();
+        Function<Environment, AccessFacts> facts =
+                environment -> facts(clientRequest, client.get(), environment, asked);
+        AccessDecision decision = server.access(course, facts);
         if (!(decision instanceof AccessDecision.Denied)
                 && !received.request().path().equals(clientRequest.path())) {
             Course before = server.course(received.with(reception.environment()), mapped);
-            decision = server.access(before, environment -> facts(clientRequest, client.get(), environment));
+            decision = server.access(before, facts);
         }
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
@@ -213,14 +226,16 @@ public final class Decider {
         return counted(clientRequest, settings).orElseGet(() -> plan(clientRequest, server, course));
     }
 
-    private static AccessFacts facts(ClientRequest clientRequest, InetAddress client, Environment environment) {
+    private static AccessFacts facts(
+            ClientRequest clientRequest, InetAddress client, Environment environment, ClientNames names) {
         return new AccessFacts(
                 client,
                 address(clientRequest.connection().localAddress()),
                 clientRequest.method(),
                 environment,
                 clientRequest.login().user(),
-                clientRequest.login().roles());
+                clientRequest.login().roles(),
+                names);
     }
 
     /** What is settled by the request's own numbers: how far it may go, and how much it brings. */

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param environment the variables of the request that SetEnvIf and its kin set
  * @param user the name the container's login found; empty without login
  * @param roles whether the user has a role
+ * @param names what the client is called
  */
 public record AccessFacts(
         InetAddress client,
@@ -18,7 +19,19 @@ public record AccessFacts(
         String method,
         Environment environment,
         Optional<String> user,
-        Predicate<String> roles) {
+        Predicate<String> roles,
+        ClientNames names) {
+
+    /** Where no name is known. */
+    public AccessFacts(
+            InetAddress client,
+            Optional<InetAddress> server,
+            String method,
+            Environment environment,
+            Optional<String> user,
+            Predicate<String> roles) {
+        this(client, server, method, environment, user, roles, ClientNames.none());
+    }
 
     boolean isSet(String variable) {
         return environment.has(variable);

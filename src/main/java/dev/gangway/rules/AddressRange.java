@@ -37,8 +37,7 @@ public final class AddressRange {
         if (!PARTIAL_IPV4.matcher(address).matches()) {
             throw address.matches("[0-9.]*")
                     ? Refusal.expected(text, EXPECTED)
-                    : new Refusal(
-                            "host name \"" + text + "\" needs DNS, and no request waits for that, expected an address");
+                    : Refusal.expected(text, "an address, not a host name");
         }
         String[] parts = address.split("\\.", 0);
         byte[] network = new byte[4];

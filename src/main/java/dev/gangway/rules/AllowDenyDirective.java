@@ -5,16 +5,18 @@ import java.util.List;
 /** Allow and Deny (mod_proxy.md section 1.5). Stateless. */
 record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directive {
 
+    private static final String NAME = "or its end, of the client; looked up, see Require host";
+
     static AllowDenyDirective allow() {
         return new AllowDenyDirective(
                 DirectiveSpec.section(
                                 "Allow",
-                                "from all|address|env=[!]variable ...",
+                                "from all|address|name|env=[!]variable ...",
                                 "who may pass",
                                 "Allow from 10.0.0.0/8")
                         .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
-                        .argument("variable", "name", "set by SetEnvIf; with ! when it is not set")
-                        .differs("no host names"),
+                        .argument("name", "host name", NAME)
+                        .argument("variable", "name", "set by SetEnvIf; with ! when it is not set"),
                 true);
     }
 
@@ -22,12 +24,13 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
         return new AllowDenyDirective(
                 DirectiveSpec.section(
                                 "Deny",
-                                "from all|address|env=[!]variable ...",
+                                "from all|address|name|env=[!]variable ...",
                                 "who may not pass",
                                 "Deny from 10.0.0.13")
                         .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
+                        .argument("name", "host name", NAME)
                         .argument("variable", "name", "set by SetEnvIf; with ! when it is not set")
-                        .differs("no host names"),
+                        .differs("a name denies whose name is unknown too"),
                 false);
     }
 
@@ -39,7 +42,7 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
         }
         for (String argument : arguments.subList(1, arguments.size())) {
             try {
-                HostMatch match = match(argument);
+                HostMatch match = match(invocation, argument);
                 if (allows) {
                     invocation.scope().access().allow(invocation.position(), match);
                 } else {
@@ -51,13 +54,19 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
         }
     }
 
-    private static HostMatch match(String argument) throws Refusal {
+    private static HostMatch match(Invocation invocation, String argument) throws Refusal {
         if (argument.equalsIgnoreCase("all")) {
             return new HostMatch.Range(AddressRange.everyone());
         }
-        return argument.regionMatches(true, 0, "env=", 0, 4)
-                ? variable(argument)
-                : new HostMatch.Range(AddressRange.parse(argument));
+        if (argument.regionMatches(true, 0, "env=", 0, 4)) {
+            return variable(argument);
+        }
+        if (HostNameEnd.isMeant(argument)) {
+            HostNameEnd end = HostNameEnd.parse(argument);
+            RequireDirective.noticeLookup(invocation);
+            return new HostMatch.Name(end);
+        }
+        return new HostMatch.Range(AddressRange.parse(argument));
     }
 
     private static HostMatch variable(String argument) throws Refusal {

@@ -5,6 +5,11 @@ public sealed interface HostMatch {
 
     boolean matches(AccessFacts facts);
 
+    /** Also when it is unknown whether it matches: Deny goes by this. */
+    default boolean mayMatch(AccessFacts facts) {
+        return matches(facts);
+    }
+
     /** The client's address. */
     record Range(AddressRange range) implements HostMatch {
 
@@ -16,6 +21,25 @@ public sealed interface HostMatch {
         @Override
         public String toString() {
             return range.toString();
+        }
+    }
+
+    /** The client's name or its end. */
+    record Name(HostNameEnd end) implements HostMatch {
+
+        @Override
+        public boolean matches(AccessFacts facts) {
+            return facts.names().nameOf(facts.client()).filter(end::covers).isPresent();
+        }
+
+        @Override
+        public boolean mayMatch(AccessFacts facts) {
+            return facts.names().nameOf(facts.client()).map(end::covers).orElse(true);
+        }
+
+        @Override
+        public String toString() {
+            return end.toString();
         }
     }
 

@@ -22,9 +22,16 @@ public record HostRules(Position position, Order order, List<HostMatch> allow, L
         deny = List.copyOf(deny);
     }
 
+    /** The list that needs not be asked is not: its entries may have to look up names. */
     public boolean admits(AccessFacts facts) {
-        boolean allowed = allow.stream().anyMatch(match -> match.matches(facts));
-        boolean denied = deny.stream().anyMatch(match -> match.matches(facts));
-        return order == Order.DENY_ALLOW ? allowed || !denied : allowed && !denied;
+        return order == Order.DENY_ALLOW ? !denies(facts) || allows(facts) : allows(facts) && !denies(facts);
+    }
+
+    private boolean allows(AccessFacts facts) {
+        return allow.stream().anyMatch(match -> match.matches(facts));
+    }
+
+    private boolean denies(AccessFacts facts) {
+        return deny.stream().anyMatch(match -> match.mayMatch(facts));
     }
 }

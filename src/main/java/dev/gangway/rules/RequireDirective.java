@@ -38,27 +38,33 @@ final class RequireDirective implements Directive {
             "BASELINE-CONTROL",
             "MERGE");
 
-    private static final String KINDS = "all, ip, local, method, env, user, valid-user or role";
+    private static final String KINDS = "all, ip, host, forward-dns, local, method, env, user, valid-user or role";
 
     @Override
     public DirectiveSpec spec() {
         return new DirectiveSpec(
                         "Require",
-                        "[not] all granted|denied, ip address ..., local, method method ..., env variable ..., user name ...,"
+                        "[not] all granted|denied, ip address ..., host name ..., forward-dns name ..., local, method method ..., env variable ..., user name ...,"
                                 + " valid-user, role name ...",
                         Set.of(Context.PROXY, Context.LOCATION, Context.REQUIRE),
                         Set.of(),
                         "who may pass; one line that admits is enough, unless a section like <RequireAll> says otherwise",
                         "Require ip 10.0.0.0/8")
                 .argument("address", "address", "IP address, its beginning, address/bits or address/mask")
+                .argument(
+                        "name",
+                        "host name",
+                        "host: or its end, that the client's address has and that leads back to it; forward-dns: that"
+                                + " leads to it")
                 .argument("method", "method", "one that httpd knows, in capitals; GET is HEAD as well")
                 .argument("variable", "name", "set by SetEnvIf")
                 .argument(
                         "name",
                         "user or role",
                         "of the container's login; nobody is asked to log in, so 403 without one")
-                .differs("user and valid-user ask the container's login, role is an extension; host, forward-dns, expr,"
-                        + " group and the rest are refused");
+                .differs("user and valid-user ask the container's login, role is an extension; a host whose name is"
+                        + " unknown, be it for want of time, passes neither host nor not host; expr, group and the rest"
+                        + " are refused");
     }
 
     @Override
@@ -90,9 +96,8 @@ final class RequireDirective implements Directive {
             case "user" -> new Requirement.User(some(kind, "name", values));
             case "valid-user" -> alone(kind, values, new Requirement.ValidUser());
             case "role" -> new Requirement.Role(some(kind, "name", values));
-            case "host", "forward-dns" ->
-                throw new Refusal(
-                        "\"" + kind + "\" needs DNS, and no request waits for that, expected ip and addresses");
+            case "host" -> host(invocation, some(kind, "name", values));
+            case "forward-dns" -> forwardDns(invocation, some(kind, "name", values));
             case "expr" ->
                 throw new Refusal(
                         "\"" + kind + "\" is not supported, expected env and a SetEnvIf line, or another of " + KINDS);
@@ -121,6 +126,34 @@ final class RequireDirective implements Directive {
             }
         }
         return new Requirement.Ip(ranges);
+    }
+
+    private static Requirement host(Invocation invocation, List<String> names) throws Refusal {
+        List<HostNameEnd> ends = new ArrayList<>();
+        for (String name : names) {
+            ends.add(HostNameEnd.parse(name));
+        }
+        noticeLookup(invocation);
+        return new Requirement.Host(ends);
+    }
+
+    private static Requirement forwardDns(Invocation invocation, List<String> names) throws Refusal {
+        List<HostNameEnd> whole = new ArrayList<>();
+        for (String name : names) {
+            whole.add(HostNameEnd.parseWhole(name));
+        }
+        noticeLookup(invocation);
+        return new Requirement.ForwardDns(whole);
+    }
+
+    /** Once is enough. */
+    static void noticeLookup(Invocation invocation) {
+        invocation
+                .draft()
+                .noticeOnce(
+                        invocation.position(),
+                        "client names",
+                        "host names of clients are looked up while their requests wait; addresses need no look-up");
     }
 
     private static Requirement method(List<String> names) throws Refusal {

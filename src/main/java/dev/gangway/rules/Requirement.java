@@ -2,8 +2,7 @@ package dev.gangway.rules;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One Require line, or a section of them (mod_authz_core). Immutable. */
 public sealed interface Requirement {
@@ -48,6 +47,39 @@ public sealed interface Requirement {
                     : facts.server()
                             .map(server -> Verdict.of(server.equals(client)))
                             .orElse(Verdict.UNKNOWN);
+        }
+    }
+
+    /** {@code Require host}: the client's name, or its end, is one of them. */
+    record Host(List<HostNameEnd> ends) implements Requirement {
+
+        public Host {
+            ends = List.copyOf(ends);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return facts.names()
+                    .nameOf(facts.client())
+                    .map(name -> Verdict.of(ends.stream().anyMatch(end -> end.covers(name))))
+                    .orElse(Verdict.UNKNOWN);
+        }
+    }
+
+    /** {@code Require forward-dns}: one of the names leads to the client's address. */
+    record ForwardDns(List<HostNameEnd> names) implements Requirement {
+
+        public ForwardDns {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Verdict verdict(AccessFacts facts) {
+            return Verdict.any(names.stream()
+                    .map(name -> facts.names()
+                            .leadsTo(name.text(), facts.client())
+                            .map(Verdict::of)
+                            .orElse(Verdict.UNKNOWN)));
         }
     }
 
@@ -176,7 +208,7 @@ public sealed interface Requirement {
         }
     }
 
-    private static Set<Verdict> verdicts(List<Requirement> members, AccessFacts facts) {
-        return members.stream().map(member -> member.verdict(facts)).collect(Collectors.toSet());
+    private static Stream<Verdict> verdicts(List<Requirement> members, AccessFacts facts) {
+        return members.stream().map(member -> member.verdict(facts));
     }
 }

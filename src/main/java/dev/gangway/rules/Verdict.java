@@ -1,7 +1,9 @@
 package dev.gangway.rules;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a requirement makes of a request, as in httpd's mod_authz_core. */
 public enum Verdict {
@@ -19,18 +21,22 @@ public enum Verdict {
         return granted ? GRANTED : DENIED;
     }
 
-    /** One denial is enough to deny, one grant has to be among them. */
-    static Verdict all(Set<Verdict> members) {
+    /** One denial is enough to deny, and what comes after it is not evaluated; one grant has to be among them. */
+    static Verdict all(Stream<Verdict> members) {
         return strongest(STRONGEST_OF_ALL, members);
     }
 
-    /** One grant is enough. */
-    static Verdict any(Set<Verdict> members) {
+    /** One grant is enough; what comes after it is not evaluated. */
+    static Verdict any(Stream<Verdict> members) {
         return strongest(STRONGEST_OF_ANY, members);
     }
 
-    private static Verdict strongest(List<Verdict> order, Set<Verdict> members) {
-        return order.stream().filter(members::contains).findFirst().orElse(NEUTRAL);
+    private static Verdict strongest(List<Verdict> order, Stream<Verdict> members) {
+        Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
+        // lazily: evaluating a member may have to look up a name
+        return members.peek(seen::add).anyMatch(order.get(0)::equals)
+                ? order.get(0)
+                : order.stream().filter(seen::contains).findFirst().orElse(NEUTRAL);
     }
 
     Verdict negated() {

@@ -9,7 +9,9 @@ import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.LiveExchanges;
 import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
+import dev.gangway.rules.ClientNames;
 import dev.gangway.rules.RuleSet;
+import java.util.function.Supplier;
 
 /** One compiled rule set with everything that its exchanges share. Immutable, thread-safe. */
 public final class ProxyRuntime implements AutoCloseable {
@@ -26,10 +28,16 @@ public final class ProxyRuntime implements AutoCloseable {
      * Compiles the rules.
      *
      * @param spoolFiles room for content that is kept back
+     * @param names what access rules ask for the client's name, made anew for each request
      */
     public static ProxyRuntime compile(
-            RuleSet rules, BackendClient backend, Timers timers, SpoolFiles spoolFiles, ExchangeObserver observer) {
-        Decider decider = new Decider(rules, new Workers(rules.workers(), timers));
+            RuleSet rules,
+            BackendClient backend,
+            Timers timers,
+            SpoolFiles spoolFiles,
+            ExchangeObserver observer,
+            Supplier<ClientNames> names) {
+        Decider decider = new Decider(rules, new Workers(rules.workers(), timers), names);
         return new ProxyRuntime(
                 rules,
                 new HttpExchange.Shared(

@@ -31,9 +31,16 @@ sealed interface Command {
     /**
      * Say what becomes of one request.
      *
+     * @param clientName what the name service would tell of the client's address; empty when it isn't known
      * @param location what the backend might answer with; empty for no such field
      */
-    record Explain(Path file, RequestLine request, Optional<String> location, List<String> cookies) implements Command {
+    record Explain(
+            Path file,
+            RequestLine request,
+            Optional<String> clientName,
+            Optional<String> location,
+            List<String> cookies)
+            implements Command {
         public Explain {
             cookies = List.copyOf(cookies);
         }

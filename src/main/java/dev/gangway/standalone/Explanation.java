@@ -40,6 +40,7 @@ final class Explanation {
 
     /** Lines without line ends; control characters are shown in hexadecimal. */
     static List<String> of(RuleSet rules, Command.Explain question) {
+        GivenName names = new GivenName(question.clientName());
         try (Timers timers = new Timers()) {
             ProxyRuntime runtime = ProxyRuntime.compile(
                     rules,
@@ -48,9 +49,11 @@ final class Explanation {
                     },
                     timers,
                     new SpoolFiles(Path.of("")),
-                    summary -> {});
+                    summary -> {},
+                    () -> names);
             Explanation explanation = new Explanation(runtime.shared().decider());
             explanation.request(question);
+            names.question().ifPresent(explanation.lines::add);
             return explanation.lines.stream().map(Explanation::visible).toList();
         }
     }

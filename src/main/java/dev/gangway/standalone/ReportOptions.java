@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
  */
 final class ReportOptions {
 
-    private static final Set<String> EXPLAIN =
-            Set.of("--request", "--header", "--client", "--context-path", "--location", "--set-cookie");
+    private static final Set<String> EXPLAIN = Set.of(
+            "--request", "--header", "--client", "--client-name", "--context-path", "--location", "--set-cookie");
     private static final Set<String> REPEATABLE = Set.of("--header", "--set-cookie");
 
     /** Names would be looked up. */
@@ -118,7 +119,11 @@ final class ReportOptions {
         }
         return problems.isEmpty() && request.isPresent()
                 ? new Explain(
-                        files.get(0), request.get(), one("--location"), values.getOrDefault("--set-cookie", List.of()))
+                        files.get(0),
+                        request.get(),
+                        one("--client-name").map(name -> name.toLowerCase(Locale.ROOT)),
+                        one("--location"),
+                        values.getOrDefault("--set-cookie", List.of()))
                 : new Wrong(problems);
     }
 

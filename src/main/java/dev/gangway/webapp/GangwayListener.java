@@ -1,5 +1,6 @@
 package dev.gangway.webapp;
 
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.httpclient.HttpBackend;
@@ -74,8 +75,9 @@ public final class GangwayListener implements ServletContextListener {
     private void deploy(ServletContext context, RuleSet rules) {
         Timers timers = open(new Timers());
         HttpBackend backend = open(new HttpBackend(timers));
+        NameLookups names = open(new NameLookups());
         ProxyRuntime runtime =
-                open(ProxyRuntime.compile(rules, backend, timers, spoolFiles(context), new FailureLog(LOG)));
+                open(ProxyRuntime.compile(rules, backend, timers, spoolFiles(context), new FailureLog(LOG), names));
         register(context, "gangway-live", new LiveServlet(), LiveServlet.PATH);
         register(context, "gangway", new ProxyServlet(runtime, handshakes(context)), "/*");
     }

@@ -219,6 +219,35 @@ class ExplainTest {
         assertThat(explain(rules, "GET http://any.example/x%2Fy")).startsWith("decision: refuse with 404");
     }
 
+    @Test
+    void namesAreGivenAndNotLookedUp() {
+        String rules = """
+                <Location /status>
+                  Order deny,allow
+                  Deny from all
+                  Allow from localhost
+                </Location>
+                <Location /home>
+                  Require forward-dns home.example.org
+                </Location>
+                ProxyPass / http://b/
+                """;
+        assertThat(explain(rules, "GET http://f/status"))
+                .contains("decision: refuse with 403")
+                .endsWith("name service: unknown here, give --client-name for the name of 127.0.0.1\n");
+        assertThat(explain(rules, "GET http://f/status", "--client-name", "Localhost"))
+                .contains("decision: forward as HTTP")
+                .endsWith("name service: taken from --client-name instead of the name of 127.0.0.1\n");
+        assertThat(explain(rules, "GET http://f/status", "--client-name", "www.example.org"))
+                .contains("order allow deny does not admit 127.0.0.1, called www.example.org\n");
+        assertThat(explain(rules, "GET http://f/home", "--client-name", "home.example.org"))
+                .contains("decision: forward as HTTP");
+        assertThat(explain(rules, "GET http://f/home"))
+                .contains("decision: refuse with 403")
+                .endsWith("name service: unknown here, give --client-name for the addresses of home.example.org\n");
+        assertThat(explain(rules, "GET http://f/other")).doesNotContain("name service");
+    }
+
     private static String pasted(String request, String... options) throws IOException {
         return explain(Files.readString(Path.of("src/test/resources/pasted-httpd.conf")), request, options);
     }
