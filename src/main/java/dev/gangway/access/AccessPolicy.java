@@ -34,7 +34,8 @@ public final class AccessPolicy {
         return new AccessDecision.Allowed();
     }
 
-    private static AccessDecision decide(List<Section> covering, AccessFacts facts) {
+    /** By the sections of one reading of a request. */
+    public static AccessDecision decide(List<Section> covering, AccessFacts facts) {
         AccessRules rules = AccessRules.NONE;
         for (Section section : covering) {
             rules = rules.with(section.access());

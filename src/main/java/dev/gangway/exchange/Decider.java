@@ -68,8 +68,15 @@ public final class Decider {
     public Decision decide(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
         Decision decision = decided(clientRequest, server);
-        return decision instanceof Decision.Refuse refuse
-                ? new Decision.Refuse(refuse.failure(), refuse.page().with(server.errorFields(clientRequest)))
+        if (decision instanceof Decision.Refuse refuse) {
+            return new Decision.Refuse(refuse.failure(), refuse.page().with(server.errorFields(clientRequest)));
+        }
+        if (decision instanceof Decision.Answer answer) {
+            return new Decision.Answer(answer.page().with(server.errorFields(clientRequest)), answer.detail());
+        }
+        return decision instanceof Decision.Redirect redirect
+                ? new Decision.Redirect(
+                        redirect.status(), redirect.location(), server.errorFields(clientRequest), redirect.detail())
                 : decision;
     }
 
@@ -97,12 +104,9 @@ public final class Decider {
                     server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "variable no-proxy is set");
         }
         Rewritten rewritten = server.rewrite(reception);
-        if (rewritten instanceof Rewritten.Refused refused) {
-            return refuse(server.messages(reception.request()), error(refused.status()), refused.reason());
-        }
-        if (rewritten instanceof Rewritten.Redirected redirected) {
-            return new Decision.Redirect(
-                    redirected.status(), redirected.location(), "RewriteRule of " + redirected.by());
+        Optional<Decision> answered = answered(rewritten, server.messages(reception.request()));
+        if (answered.isPresent()) {
+            return answered.get();
         }
         if (rewritten instanceof Rewritten.Proxied proxied) {
             Reception at = reception
@@ -119,13 +123,26 @@ public final class Decider {
         throw new IllegalStateException("not an outcome of rewrite rules: " + rewritten);
     }
 
-    private static ProxyError error(int status) {
-        return switch (status) {
-            case 403 -> ProxyError.ACCESS_DENIED;
-            case 404 -> ProxyError.TARGET_NOT_FOUND;
-            case 410 -> ProxyError.TARGET_GONE;
-            default -> ProxyError.TARGET_AMBIGUOUS;
-        };
+    /** Empty where the request goes on. */
+    private static Optional<Decision> answered(Rewritten rewritten, MessageSettings settings) {
+        if (rewritten instanceof Rewritten.Redirected redirected) {
+            return Optional.of(
+                    new Decision.Redirect(redirected.status(), redirected.location(), Fields.empty(), redirected.by()));
+        }
+        if (!(rewritten instanceof Rewritten.Refused refused)) {
+            return Optional.empty();
+        }
+        int status = refused.status();
+        return Optional.of(
+                switch (status) {
+                    case 400 -> refuse(settings, ProxyError.TARGET_AMBIGUOUS, refused.reason());
+                    case 403 -> refuse(settings, ProxyError.ACCESS_DENIED, refused.reason());
+                    case 404 -> refuse(settings, ProxyError.TARGET_NOT_FOUND, refused.reason());
+                    case 410 -> refuse(settings, ProxyError.TARGET_GONE, refused.reason());
+                    default ->
+                        new Decision.Answer(
+                                new OwnPage(status, Fields.empty(), settings.document(status)), refused.reason());
+                });
     }
 
     private Decision decideRewritten(Reception received, Reception reception, ServerRules server) {
@@ -138,16 +155,40 @@ public final class Decider {
             return decide(received, reception, server, mapped);
         }
         MessageSettings settings = server.messages(clientRequest);
-        if (found instanceof Found.Excluded excluded) {
-            return refuse(
-                    settings,
-                    ProxyError.TARGET_NOT_FOUND,
-                    "excluded by " + excluded.rule().position());
-        }
         if (found instanceof Found.Ambiguous ambiguous) {
             return refuse(settings, ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
         }
-        return refuse(settings, ProxyError.TARGET_NOT_FOUND, "no rule matches");
+        String detail = found instanceof Found.Excluded excluded
+                ? "excluded by " + excluded.rule().position()
+                : "no rule matches";
+        return redirected(received, reception, server)
+                .orElseGet(() -> refuse(settings, ProxyError.TARGET_NOT_FOUND, detail));
+    }
+
+    /** What Redirect lines make of a request that no mapping takes: access rules hold for those of sections only. */
+    private Optional<Decision> redirected(Reception received, Reception reception, ServerRules server) {
+        ClientRequest clientRequest = reception.request();
+        MessageSettings settings = server.messages(clientRequest);
+        Optional<Decision> byServer = answered(server.redirect(reception), settings);
+        if (byServer.isPresent() || !server.sectionsRedirect()) {
+            return byServer;
+        }
+        Optional<Decision> bySection = answered(server.redirect(reception, server.readings(reception)), settings);
+        if (bySection.isEmpty()) {
+            return bySection;
+        }
+        Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
+        if (client.isEmpty()) {
+            return Optional.of(refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown"));
+        }
+        ClientNames name = names.get();
+        for (Reception asked : List.of(reception, received)) {
+            if (server.access(asked, environment -> facts(clientRequest, client.get(), environment, name))
+                    instanceof AccessDecision.Denied denied) {
+                return Optional.of(refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason()));
+            }
+        }
+        return bySection;
     }
 
     /** How the server that these rules choose for a connection reads paths; comes before the path is read. */
@@ -218,6 +259,12 @@ public final class Decider {
         }
         if (decision instanceof AccessDecision.Denied denied) {
             return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
+        }
+        if (server.sectionsRedirect()) {
+            Optional<Decision> redirected = answered(server.redirect(reception, server.readings(course)), settings);
+            if (redirected.isPresent()) {
+                return redirected.get();
+            }
         }
         Optional<String> blocking = course.hop().blocks(mapped.origin());
         if (blocking.isPresent()) {

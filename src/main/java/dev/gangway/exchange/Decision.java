@@ -1,6 +1,7 @@
 package dev.gangway.exchange;
 
 import dev.gangway.balancer.Worker;
+import dev.gangway.message.Fields;
 
 /** What is to be done with one client request; reached without any I/O. */
 public sealed interface Decision {
@@ -12,12 +13,20 @@ public sealed interface Decision {
     record Relay(Course course, BackendHandshake handshake) implements Decision {}
 
     /**
-     * The client is sent elsewhere by a rewrite rule.
+     * The client is sent elsewhere by a rule.
      *
      * @param location an absolute URL of visible ASCII
+     * @param fields what the rules add to the answer
      * @param detail for the log
      */
-    record Redirect(int status, String location, String detail) implements Decision {}
+    record Redirect(int status, String location, Fields fields, String detail) implements Decision {}
+
+    /**
+     * A rule says which error the client gets.
+     *
+     * @param detail for explanations
+     */
+    record Answer(OwnPage page, String detail) implements Decision {}
 
     /** Answered by the proxy itself. */
     record Refuse(Failure failure, OwnPage page) implements Decision {}

@@ -20,6 +20,8 @@ import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.PathSettings;
+import dev.gangway.rules.Redirects;
+import dev.gangway.rules.Section;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
@@ -32,6 +34,8 @@ final class ServerRules {
 
     private final MappingTable mappings;
     private final Rewriter rewriter;
+    private final Rewriter redirects;
+    private final boolean sectionsRedirect;
     private final SectionTable sections;
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
@@ -45,6 +49,9 @@ final class ServerRules {
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
         this.rewriter = Rewriter.compile(server, workers);
+        this.redirects = Rewriter.of(server.redirects());
+        this.sectionsRedirect = server.sections().stream()
+                .anyMatch(section -> !section.settings().redirects().equals(Redirects.NONE));
         this.sections = SectionTable.compile(server);
         this.mappings = MappingTable.compile(server, sections, workers);
         this.access = new AccessPolicy(sections);
@@ -83,9 +90,60 @@ final class ServerRules {
     }
 
     Rewritten rewrite(Reception reception) {
+        return rewriter.rewrite(rewriteRequest(reception));
+    }
+
+    /** What the server's Redirect lines make of a request that no mapping takes; whoever may pass, as in httpd. */
+    Rewritten redirect(Reception reception) {
+        return redirects.rewrite(rewriteRequest(reception));
+    }
+
+    boolean sectionsRedirect() {
+        return sectionsRedirect;
+    }
+
+    /** What Redirect lines of sections make of a request that may pass; every reading must come to the same. */
+    Rewritten redirect(Reception reception, List<List<Section>> readings) {
+        RewriteRequest request = rewriteRequest(reception);
+        List<Rewritten> outcomes = readings.stream()
+                .map(covering -> sections.settings(covering).redirects().rules())
+                .distinct()
+                .map(rules -> Rewriter.of(rules).rewrite(request))
+                .distinct()
+                .toList();
+        return outcomes.size() == 1
+                ? outcomes.get(0)
+                : new Rewritten.Refused(400, "the path takes other redirects once its parameters are cut");
+    }
+
+    /** For a request that goes to no backend; denies when any reading of it is denied. */
+    AccessDecision access(Reception reception, Function<Environment, AccessFacts> facts) {
+        Reception cut = cutReception(reception);
+        for (Reception reading : cut.equals(reception) ? List.of(reception) : List.of(reception, cut)) {
+            for (List<Section> covering : readings(reception)) {
+                List<EnvironmentEdit> edits = sections.settings(covering).head().environment();
+                Environment environment = Variables.match(reading, edits, false).environment();
+                AccessDecision decision = AccessPolicy.decide(covering, facts.apply(environment));
+                if (decision instanceof AccessDecision.Denied) {
+                    return decision;
+                }
+            }
+        }
+        return new AccessDecision.Allowed();
+    }
+
+    List<List<Section>> readings(Reception reception) {
+        return sections.readings(reception.request().path());
+    }
+
+    List<List<Section>> readings(Course course) {
+        return sections.readings(course.mapped(), course.reception().request().path());
+    }
+
+    private static RewriteRequest rewriteRequest(Reception reception) {
         ClientRequest clientRequest = reception.request();
         ClientRequest.Connection connection = clientRequest.connection();
-        return rewriter.rewrite(new RewriteRequest(
+        return new RewriteRequest(
                 clientRequest.method(),
                 clientRequest.path(),
                 clientRequest.query(),
@@ -95,7 +153,7 @@ final class ServerRules {
                 connection.serverPort(),
                 connection.remoteAddress(),
                 connection.contextPath(),
-                reception.environment().variables()));
+                reception.environment().variables());
     }
 
     Found find(ClientRequest clientRequest) {

@@ -45,6 +45,13 @@ public final class SectionTable {
         return locations(path.decoded());
     }
 
+    /** As {@link #readings(Found.Mapped, CanonicalPath)}, for a request that goes to no backend. */
+    public List<List<Section>> readings(CanonicalPath path) {
+        List<Section> ours = locations(path.decoded());
+        List<Section> cut = locations(path.decodedWithSlashes());
+        return ours.equals(cut) ? List.of(ours) : List.of(ours, cut);
+    }
+
     /** The sections that cover a request as we read its path. */
     public List<Section> covering(Found.Mapped target, CanonicalPath path) {
         return covering(CoveredNames.of(target, path.decoded()));

@@ -61,6 +61,10 @@ record Expansion(
         boolean blank = false;
         for (Piece piece : template.pieces()) {
             String decoded = decoded(piece);
+            if (piece instanceof Piece.Verbatim) {
+                path.append(decoded);
+                continue;
+            }
             if (piece instanceof Piece.Literal) {
                 path.append(flags.noEscape() ? decoded : CanonicalPath.encode(decoded));
                 continue;
@@ -95,6 +99,9 @@ record Expansion(
     private String decoded(Piece piece) {
         if (piece instanceof Piece.Literal literal) {
             return literal.text();
+        }
+        if (piece instanceof Piece.Verbatim verbatim) {
+            return verbatim.text();
         }
         if (piece instanceof Piece.RuleGroup group) {
             return present(group) ? subject.decoded().substring(start(group), end(group)) : "";

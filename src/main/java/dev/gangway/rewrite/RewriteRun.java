@@ -225,7 +225,7 @@ final class RewriteRun {
                 + rooted(text.forwarded())
                 + query.map(added -> "?" + added).orElse("");
         String location = scheme + "://" + authority + target;
-        return Optional.of(new Rewritten.Redirected(redirect.status(), location, rule.position()));
+        return Optional.of(new Rewritten.Redirected(redirect.status(), location, rule.title()));
     }
 
     private static Optional<Rewritten> unfit(RewriteRule rule, Expansion.PathText text) {
@@ -264,6 +264,6 @@ final class RewriteRun {
     }
 
     private static Optional<Rewritten> refused(int status, RewriteRule rule, String reason) {
-        return Optional.of(new Rewritten.Refused(status, "RewriteRule of " + rule.position() + ": " + reason));
+        return Optional.of(new Rewritten.Refused(status, rule.title() + ": " + reason));
     }
 }

@@ -25,8 +25,8 @@ public final class Rewriter {
 
     record Backend(ProxyPass mapping, Destination.Backend destination, WorkerDefinition worker) {}
 
-    private Rewriter(Server server, Map<String, WorkerDefinition> workers) {
-        for (RewriteRule rule : server.rewrites()) {
+    private Rewriter(List<RewriteRule> written, Map<String, WorkerDefinition> workers) {
+        for (RewriteRule rule : written) {
             rules.add(new CompiledRule(
                     rule,
                     rule.action() instanceof RewriteAction.Proxy proxy
@@ -37,7 +37,12 @@ public final class Rewriter {
 
     /** The workers are those of the whole rule set, by name. */
     public static Rewriter compile(Server server, Map<String, WorkerDefinition> workers) {
-        return new Rewriter(server, workers);
+        return new Rewriter(server.rewrites(), workers);
+    }
+
+    /** Rules that lead to no backend, such as those of Redirect lines. */
+    public static Rewriter of(List<RewriteRule> rules) {
+        return new Rewriter(rules, Map.of());
     }
 
     private static Backend backend(

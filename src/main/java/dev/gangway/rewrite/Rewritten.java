@@ -2,7 +2,6 @@ package dev.gangway.rewrite;
 
 import dev.gangway.mapping.Found;
 import dev.gangway.message.CanonicalPath;
-import dev.gangway.rules.Position;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,13 +37,14 @@ public sealed interface Rewritten {
      * The client is sent elsewhere.
      *
      * @param location an absolute URL of visible ASCII
+     * @param by the rule, for the log
      */
-    record Redirected(int status, String location, Position by) implements Rewritten {}
+    record Redirected(int status, String location, String by) implements Rewritten {}
 
     /**
      * Answered here.
      *
-     * @param status 400, 403, 404 or 410
+     * @param status 400, 403, 404, 410, or what a Redirect line says
      * @param reason in lower case, for the log
      */
     record Refused(int status, String reason) implements Rewritten {}

@@ -68,6 +68,10 @@ final class DirectiveRegistry {
             new RewriteOptionsDirective(),
             new RewriteCondDirective(),
             new RewriteRuleDirective(),
+            RedirectDirective.plain(),
+            RedirectDirective.permanent(),
+            RedirectDirective.temporary(),
+            new RedirectMatchDirective(),
             FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 

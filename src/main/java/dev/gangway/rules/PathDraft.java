@@ -12,9 +12,13 @@ final class PathDraft {
     final List<CookieRewrite> cookieDomains = new ArrayList<>();
     final MessageDraft messages = new MessageDraft();
     final HeadDraft head = new HeadDraft();
+    final List<RewriteRule> redirects = new ArrayList<>();
     final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
+
+    /** A Redirect line without a path. */
+    Optional<RewriteRule> redirect = Optional.empty();
 
     /** The one rule of a section; a later line replaces an earlier one, as in httpd. */
     Optional<ProxyPass> mapping = Optional.empty();
@@ -29,6 +33,13 @@ final class PathDraft {
 
     PathSettings settings() {
         return new PathSettings(
-                reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, messages.settings(), head.edits());
+                reverses,
+                cookiePaths,
+                cookieDomains,
+                preserveHost,
+                addHeaders,
+                messages.settings(),
+                head.edits(),
+                new Redirects(redirect, redirects));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param addHeaders ProxyAddHeaders: X-Forwarded-* fields are added
  * @param messages about messages that pass and Gangway's own answers
  * @param head SetEnvIf, RequestHeader, Header and their kin
+ * @param redirects of sections; the server's own are {@link Server#redirects}
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
@@ -20,7 +21,8 @@ public record PathSettings(
         Optional<Boolean> preserveHost,
         Optional<Boolean> addHeaders,
         MessageSettings messages,
-        HeadEdits head) {
+        HeadEdits head,
+        Redirects redirects) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -37,11 +39,12 @@ public record PathSettings(
                 later.preserveHost.or(() -> preserveHost),
                 later.addHeaders.or(() -> addHeaders),
                 messages.with(later.messages),
-                head.with(later.head));
+                head.with(later.head),
+                redirects.with(later.redirects));
     }
 
     public PathSettings with(MessageSettings other) {
-        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other, head);
+        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other, head, redirects);
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

@@ -21,6 +21,11 @@ public record RewriteRule(
         conditions = List.copyOf(conditions);
     }
 
+    /** The directive's name and place, for logs. */
+    public String title() {
+        return text.split("\\s", 2)[0] + " of " + position;
+    }
+
     /** The same with a worker for its backend. */
     RewriteRule servedBy(String worker) {
         if (!(action instanceof RewriteAction.Proxy proxy)) {

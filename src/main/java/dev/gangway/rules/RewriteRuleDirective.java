@@ -62,7 +62,7 @@ final class RewriteRuleDirective implements Directive {
     }
 
     /** Rules see decoded, normalised paths, and this one may be there to restrict. */
-    private static void refuseUnmatchable(String regex) throws Refusal {
+    static void refuseUnmatchable(String regex) throws Refusal {
         NeverCanonical.refuseEscapes(regex);
         if (regex.startsWith("^")
                 && regex.indexOf('|') < 0

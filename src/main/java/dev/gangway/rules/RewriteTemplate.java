@@ -14,6 +14,9 @@ public record RewriteTemplate(List<Piece> pieces) {
 
         record Literal(String text) implements Piece {}
 
+        /** Goes out as it is, whatever escapes it holds. */
+        record Verbatim(String text) implements Piece {}
+
         record RuleGroup(int number) implements Piece {}
 
         record ConditionGroup(int number) implements Piece {}
@@ -26,19 +29,28 @@ public record RewriteTemplate(List<Piece> pieces) {
     }
 
     static RewriteTemplate parse(String text) throws Refusal {
+        return parse(text, true);
+    }
+
+    /** Text in which nothing but {@code $0} to {@code $9} and backslashes means more than itself. */
+    static RewriteTemplate ofGroups(String text) throws Refusal {
+        return parse(text, false);
+    }
+
+    private static RewriteTemplate parse(String text, boolean variables) throws Refusal {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
             char character = text.charAt(at);
             char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-            boolean reference = character == '$' || character == '%';
+            boolean reference = character == '$' || (variables && character == '%');
             if (reference && next >= '0' && next <= '9') {
                 flush(literal, pieces);
                 int number = next - '0';
                 pieces.add(character == '$' ? new Piece.RuleGroup(number) : new Piece.ConditionGroup(number));
                 at += 2;
-            } else if (reference && next == '{') {
+            } else if (variables && reference && next == '{') {
                 int end = text.indexOf('}', at);
                 if (character == '$' || end < 0) {
                     throw Refusal.expected(

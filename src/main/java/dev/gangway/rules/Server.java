@@ -9,6 +9,7 @@ import java.util.List;
  * @param base what holds for every path, before sections
  * @param sections {@code <Proxy>} and {@code <Location>} sections in the order of the text
  * @param rewrites tried before the mappings; empty when RewriteEngine is off
+ * @param redirects tried when no mapping takes the request; the main server's come last
  */
 public record Server(
         ServerNames names,
@@ -16,11 +17,13 @@ public record Server(
         PathSettings base,
         List<Section> sections,
         ServerSettings settings,
-        List<RewriteRule> rewrites) {
+        List<RewriteRule> rewrites,
+        List<RewriteRule> redirects) {
 
     public Server {
         mappings = List.copyOf(mappings);
         sections = List.copyOf(sections);
         rewrites = List.copyOf(rewrites);
+        redirects = List.copyOf(redirects);
     }
 }

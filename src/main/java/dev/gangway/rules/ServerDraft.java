@@ -24,6 +24,7 @@ final class ServerDraft {
     final PeerTrustDraft trust = new PeerTrustDraft();
     final List<PendingSection> sections = new ArrayList<>();
     final List<PathPattern> aliases = new ArrayList<>();
+    final List<RewriteRule> redirects = new ArrayList<>();
     final RewriteDraft rewrite = new RewriteDraft();
     Optional<String> serverName = Optional.empty();
     Optional<Integer> timeoutSeconds = Optional.empty();
@@ -87,6 +88,8 @@ final class ServerDraft {
     Server finish() {
         List<ProxyPass> rules = new ArrayList<>();
         List<Section> allSections = new ArrayList<>();
+        List<RewriteRule> allRedirects = new ArrayList<>(redirects);
+        main.ifPresent(server -> allRedirects.addAll(server.redirects));
         main.ifPresent(server -> {
             rules.addAll(inherits ? server.mappings : List.of());
             server.sections.forEach(section -> allSections.add(section.finish()));
@@ -106,6 +109,7 @@ final class ServerDraft {
                         paths(),
                         hop.finish(main.map(server -> server.hop)),
                         trust.finish(main.map(server -> server.trust))),
-                rewrite.finish(main.map(server -> server.rewrite)));
+                rewrite.finish(main.map(server -> server.rewrite)),
+                allRedirects);
     }
 }

@@ -47,11 +47,12 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /** An empty answer that sends the client elsewhere. */
-    static void redirect(HttpServletResponse response, int status, String location) {
+    static void redirect(HttpServletResponse response, int status, String location, Fields fields) {
         response.reset();
         response.setStatus(status);
-        response.setHeader("Location", location);
         response.setHeader("Cache-Control", "no-store");
+        add(response, fields);
+        response.setHeader("Location", location);
         response.setContentLengthLong(0);
     }
 

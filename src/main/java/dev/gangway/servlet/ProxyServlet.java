@@ -95,12 +95,14 @@ public final class ProxyServlet extends HttpServlet {
                 answer(clientRequest, page, Optional.of(failure), response);
             }
         } else if (decision instanceof Decision.Redirect redirect) {
-            ErrorPage.redirect(response, redirect.status(), redirect.location());
+            ErrorPage.redirect(response, redirect.status(), redirect.location(), redirect.fields());
             runtime.shared()
                     .observer()
                     .ended(ExchangeObserver.Summary.of(clientRequest, Optional.empty(), Optional.empty()));
         } else if (decision instanceof Decision.Refuse refuse) {
             answer(clientRequest, refuse.page(), Optional.of(refuse.failure()), response);
+        } else if (decision instanceof Decision.Answer answer) {
+            answer(clientRequest, answer.page(), Optional.empty(), response);
         } else if (decision instanceof Decision.Options options) {
             answer(clientRequest, options.page(), Optional.empty(), response);
         }

@@ -85,6 +85,9 @@ final class Explanation {
         } else if (decision instanceof Decision.Relay relay) {
             relay(relay, clientRequest.fields());
             comesBack(clientRequest, relay.course(), question);
+        } else if (decision instanceof Decision.Answer answer) {
+            lines.add("decision: answer with " + answer.page().status());
+            lines.add("  " + answer.detail());
         } else if (decision instanceof Decision.Options options) {
             lines.add("decision: answer OPTIONS with " + options.page().status() + ", Max-Forwards allows no other");
         }

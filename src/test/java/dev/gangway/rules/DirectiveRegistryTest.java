@@ -50,7 +50,7 @@ class DirectiveRegistryTest {
         "customlog, INERT",
         "DocumentRoot, INERT",
         "RewriteMap, REFUSED",
-        "redirectmatch, REFUSED",
+        "aliasmatch, REFUSED",
         "AuthType, REFUSED",
         "SSLRequire, REFUSED",
         "SSLVerifyClient, REFUSED",

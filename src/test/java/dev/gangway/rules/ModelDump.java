@@ -37,6 +37,7 @@ final class ModelDump {
     private static void server(Server server, List<String> lines) {
         server.rewrites().forEach(rule -> rewrite(rule, lines));
         server.mappings().forEach(mapping -> lines.add(mapping(mapping)));
+        server.redirects().forEach(rule -> redirect(rule, "", lines));
         settings(server.base(), "", lines);
         server.sections().forEach(section -> section(section, lines));
         if (!server.settings().trust().equals(PeerTrust.NOBODY)) {
@@ -121,6 +122,10 @@ final class ModelDump {
         lines.add("  " + rule.flags());
     }
 
+    private static void redirect(RewriteRule rule, String indent, List<String> lines) {
+        lines.add(indent + "redirect " + rule.pattern() + " " + rule.action());
+    }
+
     private static String mapping(ProxyPass mapping) {
         String left = mapping.matcher() instanceof PathMatcher.Prefix prefix ? "prefix " + prefix.path() : "";
         if (mapping.matcher() instanceof PathMatcher.Regex regex) {
@@ -151,6 +156,7 @@ final class ModelDump {
         access.requirements().ifPresent(rules -> lines.add("  require " + rules.requirement()));
         access.satisfy().ifPresent(satisfy -> lines.add("  satisfy " + satisfy));
         section.mapping().ifPresent(mapping -> lines.add("  " + mapping(mapping)));
+        section.settings().redirects().rules().forEach(rule -> redirect(rule, "  ", lines));
         settings(section.settings(), "  ", lines);
     }
 
