@@ -1,6 +1,7 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.Environment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,11 +55,11 @@ public class MappingFind {
 
     @Benchmark
     public Found hitsLate() {
-        return table.find(late, false);
+        return table.find(late, false, Environment.empty());
     }
 
     @Benchmark
     public Found misses() {
-        return table.find(missing, false);
+        return table.find(missing, false, Environment.empty());
     }
 }

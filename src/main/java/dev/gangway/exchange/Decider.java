@@ -15,6 +15,7 @@ import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.ClientNames;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.MessageSettings;
+import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
@@ -103,10 +104,18 @@ public final class Decider {
             return refuse(
                     server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "variable no-proxy is set");
         }
+        Optional<Found> encoded = server.findEncoded(reception.request());
+        if (encoded.isEmpty() && server.refusesPath(reception.request())) {
+            return refuse(
+                    server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "path holds an encoded slash");
+        }
         Rewritten rewritten = server.rewrite(reception);
         Optional<Decision> answered = answered(rewritten, server.messages(reception.request()));
         if (answered.isPresent()) {
             return answered.get();
+        }
+        if (encoded.isPresent()) {
+            return decideEncoded(reception, rewritten, server, encoded.get());
         }
         if (rewritten instanceof Rewritten.Proxied proxied) {
             Reception at = reception
@@ -145,12 +154,34 @@ public final class Decider {
                 });
     }
 
+    /**
+     * A rule with {@code mapping=} goes before what rewrite rules forward or replace, as in httpd. The variables that they set
+     * hold: access rules may look at them.
+     */
+    private Decision decideEncoded(Reception received, Rewritten rewritten, ServerRules server, Found found) {
+        Environment environment = rewritten instanceof Rewritten.GoesOn goesOn
+                ? Environment.of(goesOn.environment())
+                : rewritten instanceof Rewritten.Proxied proxied
+                        ? Environment.of(proxied.environment())
+                        : received.environment();
+        ClientRequest clientRequest = received.request();
+        boolean servlet = found instanceof Found.Mapped mapped
+                && mapped.rule().matcher() instanceof PathMatcher.Encoded matcher
+                && matcher.servlet();
+        Reception reception = received.with(servlet ? clientRequest.withoutParameters() : clientRequest)
+                .with(environment);
+        return decideFound(received, reception, server, found);
+    }
+
     private Decision decideRewritten(Reception received, Reception reception, ServerRules server) {
+        return decideFound(received, reception, server, server.find(reception));
+    }
+
+    private Decision decideFound(Reception received, Reception reception, ServerRules server, Found found) {
         ClientRequest clientRequest = reception.request();
         if (reception.environment().has(NO_PROXY)) {
             return refuse(server.messages(clientRequest), ProxyError.TARGET_NOT_FOUND, "the variable no-proxy is set");
         }
-        Found found = server.find(clientRequest);
         if (found instanceof Found.Mapped mapped) {
             return decide(received, reception, server, mapped);
         }
@@ -219,12 +250,17 @@ public final class Decider {
                 || reception.environment().has(NO_PROXY)) {
             return List.of();
         }
+        if (server.findEncoded(reception.request()).isPresent()) {
+            return server.tried(reception);
+        }
         Rewritten rewritten = server.rewrite(reception);
         if (rewritten instanceof Rewritten.Proxied proxied) {
             return List.of(new Tried(proxied.mapped().rule(), true, "the expression is found and its conditions hold"));
         }
         return rewritten instanceof Rewritten.GoesOn goesOn
-                ? server.tried(reception.request().at(goesOn.path(), goesOn.query()))
+                ? server.tried(reception
+                        .with(reception.request().at(goesOn.path(), goesOn.query()))
+                        .with(Environment.of(goesOn.environment())))
                 : List.of();
     }
 

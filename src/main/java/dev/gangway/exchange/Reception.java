@@ -21,6 +21,11 @@ public record Reception(ClientRequest request, boolean trustedPeer, Environment 
         return new Reception(request, trustedPeer, later);
     }
 
+    /** With these variables over its own. */
+    Reception and(Environment more) {
+        return more.variables().isEmpty() ? this : with(environment.with(more));
+    }
+
     Reception with(ClientRequest later) {
         return new Reception(later, trustedPeer, environment);
     }

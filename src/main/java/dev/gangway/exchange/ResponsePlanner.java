@@ -79,7 +79,7 @@ final class ResponsePlanner {
 
     /** The end-to-end fields for the client, in the backend's order. */
     static Fields mapBack(ClientRequest clientRequest, Course course, Fields received) {
-        ReverseMapper reverseMapper = new ReverseMapper(course.settings());
+        ReverseMapper reverseMapper = new ReverseMapper(course.settings(), course.matched());
         PublicView view = view(clientRequest, course);
         Fields.Builder planned = Fields.builder();
         for (Field line : HopByHop.strip(received)) {

@@ -39,7 +39,6 @@ final class ServerRules {
     private final SectionTable sections;
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
-    private final PathPolicy paths;
     private final Optional<String> virtualHost;
     private final HopSettings hop;
     private final HeadEdits base;
@@ -58,7 +57,6 @@ final class ServerRules {
         this.virtualHost = server.names().addresses().isEmpty()
                 ? Optional.empty()
                 : server.names().name().or(() -> Optional.of("without a name"));
-        this.paths = server.settings().paths();
         this.hop = server.settings().hop();
         this.base = server.base().head();
         this.addsToErrors = !base.always().isEmpty()
@@ -71,11 +69,11 @@ final class ServerRules {
     /** The request as rules and access see it. */
     Reception receive(ClientRequest clientRequest) {
         Reception received = forwardedClient.receive(clientRequest);
-        if (base.early().isEmpty() && base.environment().isEmpty()) {
-            return received;
+        if (!base.early().isEmpty() || !base.environment().isEmpty()) {
+            Fields fields = FieldEdits.apply(base.early(), received.request().fields(), received);
+            received = Variables.match(received.with(received.request().with(fields)), base.environment(), true);
         }
-        Fields fields = FieldEdits.apply(base.early(), received.request().fields(), received);
-        return Variables.match(received.with(received.request().with(fields)), base.environment(), true);
+        return received.and(sections.named(received.request().path()));
     }
 
     /** The same as a container or backend sees it that cuts path parameters. */
@@ -156,12 +154,24 @@ final class ServerRules {
                 reception.environment().variables());
     }
 
-    Found find(ClientRequest clientRequest) {
-        return mappings.find(clientRequest.path(), asksForUpgrade(clientRequest));
+    /** Whether the path holds an encoded slash that only a rule with {@code mapping=} may take. */
+    boolean refusesPath(ClientRequest clientRequest) {
+        return mappings.refuses(clientRequest.path());
     }
 
-    List<Tried> tried(ClientRequest clientRequest) {
-        return mappings.tried(clientRequest.path(), asksForUpgrade(clientRequest));
+    /** Empty where no rule with {@code mapping=} matches. */
+    Optional<Found> findEncoded(ClientRequest clientRequest) {
+        return mappings.findEncoded(clientRequest.path(), asksForUpgrade(clientRequest));
+    }
+
+    Found find(Reception reception) {
+        ClientRequest clientRequest = reception.request();
+        return mappings.find(clientRequest.path(), asksForUpgrade(clientRequest), reception.environment());
+    }
+
+    List<Tried> tried(Reception reception) {
+        ClientRequest clientRequest = reception.request();
+        return mappings.tried(clientRequest.path(), asksForUpgrade(clientRequest), reception.environment());
     }
 
     private static boolean asksForUpgrade(ClientRequest clientRequest) {
@@ -187,7 +197,8 @@ final class ServerRules {
             return decision;
         }
         Reception reading = course.reception().with(cut).with(Environment.empty());
-        reading = Variables.match(reading, base.environment(), true);
+        reading = Variables.match(reading, base.environment(), true)
+                .and(sections.namedWithoutParameters(course.mapped(), request.path()));
         reading = Variables.match(reading, course.settings().head().environment(), false);
         return access.decide(course.mapped(), request.path(), facts.apply(reading.environment()));
     }
@@ -201,7 +212,8 @@ final class ServerRules {
             settings = settings.with(settings.messages().limitedAlsoBy(cut.messages()));
         }
         List<EnvironmentEdit> edits = settings.head().environment();
-        Reception matched = edits.isEmpty() ? reception : Variables.match(reception, edits, false);
+        Reception named = reception.and(sections.named(mapped, path));
+        Reception matched = edits.isEmpty() ? named : Variables.match(named, edits, false);
         Reception assigned = edits.isEmpty() ? matched : Variables.assign(matched, edits);
         return new Course(mapped, settings, hop, assigned, matched.environment());
     }
@@ -211,7 +223,7 @@ final class ServerRules {
     }
 
     PathPolicy paths() {
-        return paths;
+        return mappings.paths();
     }
 
     /** With the variables that are set once the sections are known. */
@@ -227,7 +239,7 @@ final class ServerRules {
         }
         try {
             Reception reception = receive(clientRequest);
-            Found found = find(clientRequest);
+            Found found = findEncoded(clientRequest).orElseGet(() -> find(reception));
             PathSettings settings = found instanceof Found.Mapped mapped
                     ? sections.settings(sections.covering(mapped, clientRequest.path()))
                     : sections.settings(sections.covering(clientRequest.path()));

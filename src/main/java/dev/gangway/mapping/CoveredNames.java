@@ -1,11 +1,16 @@
 package dev.gangway.mapping;
 
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.Environment;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.SectionTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -61,6 +66,43 @@ record CoveredNames(String path, List<String> urls) {
             return urls.stream().anyMatch(url -> pattern.pattern().find(url).isPresent());
         }
         return covers(section, path);
+    }
+
+    /**
+     * The named groups of a section that covers this, as httpd names them: {@code MATCH_} and the name in upper case.
+     */
+    Environment named(SectionTarget section) {
+        if (section instanceof SectionTarget.LocationPattern location) {
+            return named(location.pattern(), List.of(path));
+        }
+        return section instanceof SectionTarget.ProxyPattern proxy ? named(proxy.pattern(), urls) : Environment.empty();
+    }
+
+    static boolean hasNames(SectionTarget section) {
+        return (section instanceof SectionTarget.LocationPattern location
+                        && !location.pattern().names().isEmpty())
+                || (section instanceof SectionTarget.ProxyPattern proxy
+                        && !proxy.pattern().names().isEmpty());
+    }
+
+    private static Environment named(PathPattern pattern, List<String> texts) {
+        Environment named = Environment.empty();
+        for (String text : texts) {
+            Optional<PathPattern.Captures> found = pattern.find(text);
+            if (found.isEmpty()) {
+                continue;
+            }
+            for (Map.Entry<String, Integer> group : pattern.names().entrySet()) {
+                int start = found.get().start(group.getValue());
+                if (start >= 0) {
+                    named = named.with(
+                            "MATCH_" + group.getKey().toUpperCase(Locale.ROOT),
+                            text.substring(start, found.get().end(group.getValue())));
+                }
+            }
+            break;
+        }
+        return named;
     }
 
     /** Whether a {@code <Location>} covers a path. */

@@ -2,6 +2,8 @@ package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.Environment;
+import dev.gangway.rules.Interpolation;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ProxyPass;
@@ -26,7 +28,14 @@ record Mapping(ProxyPass rule, Leads leads) {
             PathTemplate template,
             boolean nocanon,
             Optional<Member> member)
-            implements Leads {}
+            implements Leads {
+
+        Target filled(Optional<Environment> variables) {
+            return template.hasVariables()
+                    ? new Target(origin, upgrade, worker, template.filled(variables), nocanon, member)
+                    : this;
+        }
+    }
 
     /**
      * The balancer's member that serves.
@@ -39,7 +48,10 @@ record Mapping(ProxyPass rule, Leads leads) {
     /** What every path that matches begins with, slash runs apart; empty when the rule promises nothing. */
     String literalBeginning() {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
-            return prefix.path();
+            return rule.interpolates() ? Interpolation.beginning(prefix.path()) : prefix.path();
+        }
+        if (rule.matcher() instanceof PathMatcher.Encoded encoded) {
+            return encoded.path();
         }
         return rule.matcher() instanceof PathMatcher.Regex regex
                 ? regex.pattern().literalBeginning()
@@ -53,9 +65,14 @@ record Mapping(ProxyPass rule, Leads leads) {
                 || target.origin().scheme().startsWith("http");
     }
 
-    boolean matches(String decodedPath) {
+    /**
+     * Whether it takes a path; a rule with {@code mapping=} does not, it is held against the encoded one.
+     *
+     * @param variables what fills in its own; empty where the server does not interpolate
+     */
+    boolean matches(String decodedPath, Optional<Environment> variables) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
-            return PrefixWalk.match(prefix.path(), decodedPath).isPresent();
+            return PrefixWalk.match(filled(prefix, variables), decodedPath).isPresent();
         }
         return rule.matcher() instanceof PathMatcher.Regex regex
                 && regex.pattern().find(decodedPath).isPresent();
@@ -65,20 +82,41 @@ record Mapping(ProxyPass rule, Leads leads) {
         return leads instanceof Nowhere;
     }
 
+    /** The same for a rule with {@code mapping=}. */
+    boolean matchesEncoded(CanonicalPath encoded) {
+        return rule.matcher() instanceof PathMatcher.Encoded matcher
+                && leads instanceof Target target
+                && new EncodedTarget(matcher, target.template()).matches(encoded);
+    }
+
+    private String filled(PathMatcher.Prefix prefix, Optional<Environment> variables) {
+        return rule.interpolates() && variables.isPresent()
+                ? Interpolation.fill(
+                        prefix.path(),
+                        name -> CanonicalPath.decodeOctets(
+                                variables.get().value(name).orElse("")))
+                : prefix.path();
+    }
+
     /** What happens to a path that matches. */
-    Found found(CanonicalPath path) {
-        if (!(leads instanceof Target target)) {
+    Found found(CanonicalPath path, Optional<Environment> variables) {
+        if (!(leads instanceof Target unfilled)) {
             return new Found.Excluded(rule);
         }
-        if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
+        Target target = unfilled.filled(variables);
+        if (rule.matcher() instanceof PathMatcher.Prefix written) {
+            PathMatcher.Prefix prefix = new PathMatcher.Prefix(filled(written, variables));
             OptionalInt consumed = PrefixWalk.match(prefix.path(), path.decoded());
             if (consumed.isEmpty()) {
                 return new Found.NotMapped();
             }
             TargetPath targetPath = TargetPath.ofRemainder(target.template(), path, consumed.getAsInt());
+            if (unfilled.template().hasVariables() && targetPath.hasDotSegments()) {
+                return new Found.Ambiguous("filling in the rule's variables makes a dot segment");
+            }
             return leavesTarget(prefix, target.template(), path, targetPath)
                     ? new Found.Ambiguous("the backend would read its path as one outside of the rule's")
-                    : mapped(target, path, targetPath);
+                    : mapped(prefix, target, path, targetPath);
         }
         if (rule.matcher() instanceof PathMatcher.Regex regex) {
             Optional<PathPattern.Captures> captures = regex.pattern().find(path.decoded());
@@ -86,10 +124,24 @@ record Mapping(ProxyPass rule, Leads leads) {
                 TargetPath targetPath = TargetPath.ofCaptures(target.template(), path, captures.get());
                 return targetPath.hasDotSegments()
                         ? new Found.Ambiguous("filling in the rule's captures makes a dot segment")
-                        : mapped(target, path, targetPath);
+                        : mapped(regex, target, path, targetPath);
             }
         }
         return new Found.NotMapped();
+    }
+
+    /** What happens to a path that a rule with {@code mapping=} matches. */
+    Found foundEncoded(CanonicalPath encoded) {
+        if (!(rule.matcher() instanceof PathMatcher.Encoded matcher) || !(leads instanceof Target target)) {
+            return new Found.NotMapped();
+        }
+        EncodedTarget filled = new EncodedTarget(matcher, target.template());
+        Optional<String> forwarded = filled.forwarded(encoded);
+        Optional<CanonicalPath> read = forwarded.flatMap(EncodedTarget::read);
+        if (read.isEmpty() || filled.leaves(encoded, read.get())) {
+            return new Found.Ambiguous("the backend would read its path as one outside of the rule's");
+        }
+        return mapped(target, forwarded.get(), read.get().decoded());
     }
 
     /**
@@ -111,18 +163,21 @@ record Mapping(ProxyPass rule, Leads leads) {
         return !CanonicalPath.cut(targetPath.decoded()).equals(CanonicalPath.cut(meant));
     }
 
-    private Found mapped(Target target, CanonicalPath source, TargetPath path) {
+    private Found mapped(PathMatcher matcher, Target target, CanonicalPath source, TargetPath path) {
+        String forwarded =
+                target.nocanon() ? RawTarget.forwarded(matcher, target.template(), source, path) : path.forwarded();
+        return mapped(target, forwarded, path.decoded());
+    }
+
+    private Found mapped(Target target, String forwarded, String decoded) {
         String base = target.member().map(Member::path).orElse("");
-        String forwarded = target.nocanon()
-                ? RawTarget.forwarded(rule.matcher(), target.template(), source, path)
-                : path.forwarded();
         return new Found.Mapped(
                 rule,
                 target.worker(),
                 target.origin(),
                 target.upgrade(),
                 CanonicalPath.encode(base) + forwarded,
-                target.origin().url() + base + path.decoded(),
-                target.member().map(member -> new Found.Through(member.balancerUrl(), path.decoded())));
+                target.origin().url() + base + decoded,
+                target.member().map(member -> new Found.Through(member.balancerUrl(), decoded)));
     }
 }

@@ -1,8 +1,11 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.Environment;
+import dev.gangway.rules.Interpolation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The path of a rule's URL, ready to be filled in. Literal text is kept decoded and encoded: a rule's URL is written
@@ -19,6 +22,13 @@ record PathTemplate(List<Piece> pieces, boolean substitutes) {
         record Literal(String decoded, String encoded) implements Piece {}
 
         record Group(int number) implements Piece {}
+
+        /**
+         * A variable of the request.
+         *
+         * @param written what stands for it where the server does not interpolate
+         */
+        record Variable(String name, String written) implements Piece {}
     }
 
     PathTemplate {
@@ -29,13 +39,24 @@ record PathTemplate(List<Piece> pieces, boolean substitutes) {
      * Splits a URL's path.
      *
      * @param captures whether {@code $0} to {@code $9} are groups and a backslash quotes the next character
+     * @param interpolates whether {@code ${NAME}} is a variable of the request
      */
-    static PathTemplate parse(String path, boolean captures) {
+    static PathTemplate parse(String path, boolean captures, boolean interpolates) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         boolean substitutes = false;
         int at = 0;
         while (at < path.length()) {
+            int begin = at;
+            Optional<Interpolation.Variable> variable = interpolates
+                    ? Interpolation.next(path, at).filter(found -> found.begin() == begin)
+                    : Optional.empty();
+            if (variable.isPresent()) {
+                flush(literal, pieces);
+                at = variable.get().end();
+                pieces.add(new Piece.Variable(variable.get().name(), path.substring(begin, at)));
+                continue;
+            }
             char character = path.charAt(at++);
             boolean more = captures && at < path.length();
             if (more && character == '$' && path.charAt(at) >= '0' && path.charAt(at) <= '9') {
@@ -51,6 +72,27 @@ record PathTemplate(List<Piece> pieces, boolean substitutes) {
         }
         flush(literal, pieces);
         return new PathTemplate(pieces, substitutes);
+    }
+
+    boolean hasVariables() {
+        return pieces.stream().anyMatch(Piece.Variable.class::isInstance);
+    }
+
+    /** With its variables filled in, as they are written where the server does not interpolate. */
+    PathTemplate filled(Optional<Environment> variables) {
+        return new PathTemplate(
+                pieces.stream().map(piece -> filled(piece, variables)).toList(), substitutes);
+    }
+
+    private static Piece filled(Piece piece, Optional<Environment> variables) {
+        if (!(piece instanceof Piece.Variable variable)) {
+            return piece;
+        }
+        if (variables.isEmpty()) {
+            return new Piece.Literal(variable.written(), CanonicalPath.encode(variable.written()));
+        }
+        String octets = variables.get().value(variable.name()).orElse("");
+        return new Piece.Literal(CanonicalPath.decodeOctets(octets), CanonicalPath.encodeOctets(octets));
     }
 
     private static void flush(StringBuilder literal, List<Piece> pieces) {

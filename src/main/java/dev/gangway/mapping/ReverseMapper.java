@@ -3,6 +3,7 @@ package dev.gangway.mapping;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.CookieRewrite;
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.ProxyPassReverse;
@@ -23,10 +24,12 @@ public final class ReverseMapper {
     private final List<CookieRewrite> cookiePaths;
     private final List<CookieRewrite> cookieDomains;
 
-    public ReverseMapper(PathSettings settings) {
-        this.reverses = settings.reverses();
-        this.cookiePaths = settings.cookiePaths();
-        this.cookieDomains = settings.cookieDomains();
+    /** @param environment the request's variables, for the lines that get them */
+    public ReverseMapper(PathSettings settings, Environment environment) {
+        FilledReverses filled = FilledReverses.of(settings, environment);
+        this.reverses = filled.reverses();
+        this.cookiePaths = filled.cookiePaths();
+        this.cookieDomains = filled.cookieDomains();
     }
 
     /**

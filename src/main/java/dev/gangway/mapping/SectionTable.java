@@ -1,6 +1,7 @@
 package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Section;
 import dev.gangway.rules.Server;
@@ -14,11 +15,13 @@ import java.util.List;
 public final class SectionTable {
 
     private final PathSettings base;
+    private final boolean named;
     private final List<Section> ofTargets;
     private final List<Section> ofPaths;
 
     private SectionTable(Server server) {
         this.base = server.base();
+        this.named = server.sections().stream().anyMatch(section -> CoveredNames.hasNames(section.target()));
         this.ofTargets = server.sections().stream()
                 .filter(section -> section.target().ofTarget())
                 .toList();
@@ -74,6 +77,35 @@ public final class SectionTable {
     /** The sections that cover it as a container or backend does that cuts path parameters. */
     public List<Section> coveringWithoutParameters(Found.Mapped target, CanonicalPath path) {
         return covering(CoveredNames.withoutParameters(target, path.decodedWithSlashes()));
+    }
+
+    /** What the named groups of the {@code <Location>} sections hold that cover a path. */
+    public Environment named(CanonicalPath path) {
+        return named
+                ? named(new CoveredNames(path.decoded(), List.of()), locations(path.decoded()))
+                : Environment.empty();
+    }
+
+    /** The same of all sections that cover a request. */
+    public Environment named(Found.Mapped target, CanonicalPath path) {
+        return named(CoveredNames.of(target, path.decoded()));
+    }
+
+    /** The same as a container or backend reads it that cuts path parameters. */
+    public Environment namedWithoutParameters(Found.Mapped target, CanonicalPath path) {
+        return named(CoveredNames.withoutParameters(target, path.decodedWithSlashes()));
+    }
+
+    private Environment named(CoveredNames names) {
+        return named ? named(names, covering(names)) : Environment.empty();
+    }
+
+    private static Environment named(CoveredNames names, List<Section> covering) {
+        Environment environment = Environment.empty();
+        for (Section section : covering) {
+            environment = environment.with(names.named(section.target()));
+        }
+        return environment;
     }
 
     /** The server's own settings with those of the sections over them. */

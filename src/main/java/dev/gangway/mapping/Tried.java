@@ -12,7 +12,20 @@ public record Tried(ProxyPass rule, boolean matched, String reason) {
 
     static Tried of(ProxyPass rule, String decodedPath, boolean matched) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
-            return new Tried(rule, matched, reason(prefix.path(), decodedPath, matched));
+            return new Tried(
+                    rule,
+                    matched,
+                    rule.interpolates()
+                            ? "with its variables filled in it " + (matched ? "matches" : "does not match")
+                            : reason(prefix.path(), decodedPath, matched));
+        }
+        if (rule.matcher() instanceof PathMatcher.Encoded encoded) {
+            return new Tried(
+                    rule,
+                    matched,
+                    (encoded.servlet() ? "without parameters, the encoded path " : "the encoded path ")
+                            + (matched ? "begins with " : "does not begin with ")
+                            + encoded.path());
         }
         String found = matched ? "the expression is found" : "the expression is not found";
         return new Tried(

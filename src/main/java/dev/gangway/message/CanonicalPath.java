@@ -67,6 +67,23 @@ public final class CanonicalPath implements PathResult {
         return encoded.toString();
     }
 
+    /** The same for text that holds one char per octet, as fields and variables do. */
+    public static String encodeOctets(String octets) {
+        StringBuilder encoded = new StringBuilder(octets.length() + 16);
+        octets.chars().forEach(octet -> PathCleaner.append(encoded, octet & 0xFF));
+        return encoded.toString();
+    }
+
+    /** Such text as rules read it. */
+    public static String decodeOctets(String octets) {
+        return DecodedText.of(encodeOctets(octets)).decoded();
+    }
+
+    /** Whether a slash in it is encoded. */
+    public boolean holdsEncodedSlash() {
+        return !DotSegments.withSlashesDecoded(forwarded).equals(forwarded);
+    }
+
     /** What rules and access sections match: UTF-8 if the octets are, else ISO-8859-1. */
     public String decoded() {
         return text.decoded();

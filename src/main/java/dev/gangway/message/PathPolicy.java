@@ -7,6 +7,11 @@ package dev.gangway.message;
  */
 public record PathPolicy(EncodedSlashes encodedSlashes, boolean mergeSlashes) {
 
+    /** The same with encoded slashes as they are. */
+    public PathPolicy keepingEncodedSlashes() {
+        return new PathPolicy(EncodedSlashes.KEPT, mergeSlashes);
+    }
+
     /** AllowEncodedSlashes: what becomes of {@code %2F}. */
     public enum EncodedSlashes {
         /** The path is answered 404. */
@@ -16,6 +21,9 @@ public record PathPolicy(EncodedSlashes encodedSlashes, boolean mergeSlashes) {
         /** It stays as it is, in what rules match and in what is forwarded. */
         KEPT
     }
+
+    /** Encoded slashes stay; runs of slashes too. */
+    public static final PathPolicy KEEPING = new PathPolicy(EncodedSlashes.KEPT, false);
 
     /** What holds unless the rules say otherwise. */
     public static final PathPolicy DEFAULT = new PathPolicy(EncodedSlashes.REFUSED, true);

@@ -52,7 +52,8 @@ public final class Rewriter {
             throw new IllegalArgumentException("rule " + rule.position() + " names no worker of its rule set");
         }
         PathMatcher matcher = new PathMatcher.Regex(rule.pattern());
-        return new Backend(new ProxyPass(rule.position(), rule.text(), matcher, destination), destination, worker);
+        ProxyPass mapping = new ProxyPass(rule.position(), rule.text(), matcher, destination, false);
+        return new Backend(mapping, destination, worker);
     }
 
     /**

@@ -61,7 +61,8 @@ final class BalancerDrafts {
                 rule.position(),
                 rule.text(),
                 rule.matcher(),
-                new Destination.Balanced(balancer, balanced.pathTemplate(), balanced.nocanon()));
+                new Destination.Balanced(balancer, balanced.pathTemplate(), balanced.nocanon()),
+                rule.interpolates());
     }
 
     /** Of a virtual host its own, or else the main server's. */
@@ -111,7 +112,10 @@ final class BalancerDrafts {
         }
         return balancer.members().stream()
                 .map(member -> new ProxyPassReverse(
-                        reverse.position(), reverse.path(), plain(member.origin()) + joined(member.path(), path)))
+                        reverse.position(),
+                        reverse.path(),
+                        plain(member.origin()) + joined(member.path(), path),
+                        reverse.interpolates()))
                 .toList();
     }
 

@@ -36,6 +36,8 @@ final class CoveredPaths {
     void add(ProxyPass rule) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
             prefixes.putIfAbsent(oneSlash(prefix.path()), rules.size());
+        } else if (rule.matcher() instanceof PathMatcher.Encoded encoded) {
+            prefixes.putIfAbsent(oneSlash(encoded.path()), rules.size());
         } else {
             String text = expression(rule);
             expressions.putIfAbsent(text, rules.size());

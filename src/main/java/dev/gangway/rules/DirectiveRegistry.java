@@ -20,6 +20,7 @@ final class DirectiveRegistry {
             SwitchDirective.preserveHost(),
             SwitchDirective.addHeaders(),
             SwitchDirective.continues(),
+            SwitchDirective.interpolateEnv(),
             new ProxyPassInheritDirective(),
             new ProxyRequestsDirective(),
             TimeoutDirective.proxy(),
@@ -72,7 +73,6 @@ final class DirectiveRegistry {
             RedirectDirective.permanent(),
             RedirectDirective.temporary(),
             new RedirectMatchDirective(),
-            FixedValueDirective.of("ProxyPassInterpolateEnv", "Off", "rules hold no variables"),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 
     private final List<Directive> all =

@@ -26,7 +26,10 @@ record LocationSection(DirectiveSpec spec, boolean match) implements SectionDire
                                 "regex",
                                 "its lines hold for paths in which the expression is found",
                                 "<LocationMatch \"^/app/.*/reports\">")
-                        .argument("regex", "regular expression", "searched in the decoded, normalised path; no %XX"),
+                        .argument(
+                                "regex",
+                                "regular expression",
+                                "searched in the decoded, normalised path; no %XX; a group (?<name>...) is the variable MATCH_NAME"),
                 true);
     }
 

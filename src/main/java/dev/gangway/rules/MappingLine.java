@@ -1,5 +1,8 @@
 package dev.gangway.rules;
 
+import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.FieldSyntax;
+import dev.gangway.message.PathPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +32,30 @@ final class MappingLine {
         section.mapping = Optional.of(rule(invocation, matcher, rightSide));
     }
 
-    private static ProxyPass rule(Invocation invocation, PathMatcher matcher, List<String> rightSide) throws Refusal {
-        Destination destination = rightSide.get(0).equals("!")
-                ? excluded(rightSide)
-                : backend(invocation, matcher instanceof PathMatcher.Regex, rightSide);
-        return new ProxyPass(invocation.position(), invocation.text(), matcher, destination);
+    private static ProxyPass rule(Invocation invocation, PathMatcher plain, List<String> rightSide) throws Refusal {
+        String url = rightSide.get(0);
+        if (url.equals("!")) {
+            return new ProxyPass(invocation.position(), invocation.text(), plain, excluded(rightSide), false);
+        }
+        RuleWords words = RuleWords.of(rightSide.subList(1, rightSide.size()));
+        PathMatcher matcher = words.matcher(plain);
+        Destination destination = backend(invocation, plain instanceof PathMatcher.Regex, url, words.others());
+        if (matcher instanceof PathMatcher.Encoded) {
+            refuseUnfit(url, destination);
+        }
+        return new ProxyPass(invocation.position(), invocation.text(), matcher, destination, words.interpolates());
+    }
+
+    /** With mapping= the URL's path is forwarded as it is written. */
+    private static void refuseUnfit(String url, Destination destination) throws Refusal {
+        String path = destination instanceof Destination.Backend backend
+                ? backend.pathTemplate()
+                : destination instanceof Destination.Balanced balanced ? balanced.pathTemplate() : "";
+        boolean sound = path.isEmpty() || CanonicalPath.parse(path, PathPolicy.KEEPING) instanceof CanonicalPath;
+        if (!sound || !FieldSyntax.isVisible(path)) {
+            throw Refusal.expected(
+                    url, "a path of visible characters with sound escapes: mapping= forwards it as it is");
+        }
     }
 
     private static Destination excluded(List<String> rightSide) throws Refusal {
@@ -43,13 +65,13 @@ final class MappingLine {
         return new Destination.Excluded();
     }
 
-    private static Destination backend(Invocation invocation, boolean match, List<String> rightSide) throws Refusal {
-        List<String> words = rightSide.subList(1, rightSide.size());
-        if (BalancerUrl.isOne(rightSide.get(0))) {
-            return balanced(invocation, BalancerUrl.parse(rightSide.get(0), match), words);
+    private static Destination backend(Invocation invocation, boolean match, String written, List<String> words)
+            throws Refusal {
+        if (BalancerUrl.isOne(written)) {
+            return balanced(invocation, BalancerUrl.parse(written, match), words);
         }
         WorkerParameterDraft parameters = WorkerParameterReader.read(invocation, words);
-        RuleUrl url = RuleUrl.parse(rightSide.get(0), match);
+        RuleUrl url = RuleUrl.parse(written, match);
         WorkerDrafts workers = invocation.draft().workers;
         WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
                 invocation.scope().server(),

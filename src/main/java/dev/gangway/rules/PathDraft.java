@@ -16,6 +16,7 @@ final class PathDraft {
     final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
+    Optional<Boolean> interpolates = Optional.empty();
 
     /** A Redirect line without a path. */
     Optional<RewriteRule> redirect = Optional.empty();
@@ -38,6 +39,7 @@ final class PathDraft {
                 cookieDomains,
                 preserveHost,
                 addHeaders,
+                interpolates,
                 messages.settings(),
                 head.edits(),
                 new Redirects(redirect, redirects));

@@ -3,6 +3,7 @@ package dev.gangway.rules;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
@@ -53,6 +54,11 @@ public final class PathPattern {
         return LiteralBeginning.of(text);
     }
 
+    /** The numbers of its named groups. */
+    public Map<String, Integer> names() {
+        return search.names();
+    }
+
     /** The first match anywhere in the text. */
     public Optional<Captures> find(CharSequence path) {
         return search.find(path);
@@ -60,6 +66,8 @@ public final class PathPattern {
 
     private sealed interface Search {
         Optional<Captures> find(CharSequence path);
+
+        Map<String, Integer> names();
     }
 
     private record Linear(Pattern pattern) implements Search {
@@ -70,12 +78,22 @@ public final class PathPattern {
                     ? Optional.of(new Captures(matcher.groupCount(), matcher::start, matcher::end))
                     : Optional.empty();
         }
+
+        @Override
+        public Map<String, Integer> names() {
+            return pattern.namedGroups();
+        }
     }
 
     private record Stepped(SteppedPattern pattern) implements Search {
         @Override
         public Optional<Captures> find(CharSequence path) {
             return pattern.find(path).map(match -> new Captures(match.groupCount(), match::start, match::end));
+        }
+
+        @Override
+        public Map<String, Integer> names() {
+            return pattern.names();
         }
     }
 

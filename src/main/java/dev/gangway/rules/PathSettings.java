@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param preserveHost ProxyPreserveHost: the client's Host field is forwarded as it came
  * @param addHeaders ProxyAddHeaders: X-Forwarded-* fields are added
+ * @param interpolates ProxyPassInterpolateEnv: whether lines that want variables of the request get them
  * @param messages about messages that pass and Gangway's own answers
  * @param head SetEnvIf, RequestHeader, Header and their kin
  * @param redirects of sections; the server's own are {@link Server#redirects}
@@ -20,6 +21,7 @@ public record PathSettings(
         List<CookieRewrite> cookieDomains,
         Optional<Boolean> preserveHost,
         Optional<Boolean> addHeaders,
+        Optional<Boolean> interpolates,
         MessageSettings messages,
         HeadEdits head,
         Redirects redirects) {
@@ -38,13 +40,15 @@ public record PathSettings(
                 both(cookieDomains, later.cookieDomains),
                 later.preserveHost.or(() -> preserveHost),
                 later.addHeaders.or(() -> addHeaders),
+                later.interpolates.or(() -> interpolates),
                 messages.with(later.messages),
                 head.with(later.head),
                 redirects.with(later.redirects));
     }
 
     public PathSettings with(MessageSettings other) {
-        return new PathSettings(reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, other, head, redirects);
+        return new PathSettings(
+                reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, interpolates, other, head, redirects);
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

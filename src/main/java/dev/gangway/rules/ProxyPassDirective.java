@@ -16,7 +16,7 @@ final class ProxyPassDirective implements Directive {
     public DirectiveSpec spec() {
         return DirectiveSpec.serverOrLocation(
                         "ProxyPass",
-                        "[path] !|url [key=value ...]",
+                        "[path] !|url [key=value ...] [nocanon] [mapping=encoded|servlet] [interpolate]",
                         "forwards requests below the path to the URL; ! ends the search and forwards nothing",
                         "ProxyPass /app/ http://backend.example:3838/ max=4")
                 .argument(
@@ -25,6 +25,17 @@ final class ProxyPassDirective implements Directive {
                         "begins with /, compared with the decoded, normalised request path; not in <Location>")
                 .argument("url", "URL", "http, https, ws or wss, with host, no user information, no dot segments")
                 .argument("key=value", "worker parameter", "the first line of a worker sets them")
+                .argument(
+                        "nocanon", "word", "the client's path is forwarded as it was written where that means the same")
+                .argument(
+                        "mapping",
+                        "encoded or servlet",
+                        "tried before all other rules on the path as it is encoded, and forwards it so; servlet sets path"
+                                + " parameters aside for the comparison")
+                .argument(
+                        "interpolate",
+                        "word",
+                        "with ProxyPassInterpolateEnv On, ${NAME} in both paths is a variable of the request")
                 .differs("a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE");
     }
 

@@ -13,7 +13,7 @@ final class ProxyPassMatchDirective implements Directive {
     public DirectiveSpec spec() {
         return DirectiveSpec.serverOrLocation(
                         "ProxyPassMatch",
-                        "[regex] !|url [key=value ...]",
+                        "[regex] !|url [key=value ...] [nocanon] [interpolate]",
                         "forwards requests whose path the expression finds; $0 to $9 in the URL's path are its groups",
                         "ProxyPassMatch ^/app/(.*)$ http://backend.example:3838/$1")
                 .argument(
@@ -22,6 +22,7 @@ final class ProxyPassMatchDirective implements Directive {
                         "searched in the decoded, normalised request path; not in <Location>")
                 .argument("url", "URL", "as for ProxyPass; $0 to $9 in its path only")
                 .argument("key=value", "worker parameter", "as for ProxyPass")
+                .argument("interpolate", "word", "as for ProxyPass, in the URL's path")
                 .differs("no captures in host or port; an expression that takes too long for a path answers it 400");
     }
 

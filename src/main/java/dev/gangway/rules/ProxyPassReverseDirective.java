@@ -12,21 +12,24 @@ final class ProxyPassReverseDirective implements Directive {
     public DirectiveSpec spec() {
         return DirectiveSpec.serverOrLocation(
                         "ProxyPassReverse",
-                        "[path] url",
+                        "[path] url [interpolate]",
                         "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
                         "ProxyPassReverse /app/ http://backend.example:3838/")
                 .argument("path", "path", "begins with /; not in <Location>")
                 .argument("url", "URL or path", "absolute, or begins with /; balancer://name stands for its member")
+                .argument(
+                        "interpolate",
+                        "word",
+                        "with ProxyPassInterpolateEnv On, ${NAME} in both is a variable of the request")
                 .differs("values without a host are mapped too, by the rule that covers the backend");
     }
 
     @Override
     public void apply(Invocation invocation) throws Refusal {
-        List<String> arguments = invocation.arguments();
-        if (arguments.size() == 3 && arguments.get(2).equalsIgnoreCase("interpolate")) {
-            throw Refusal.notYet("\"interpolate\"");
-        }
         boolean inSection = invocation.scope().target().isPresent();
+        List<String> arguments = invocation.arguments();
+        boolean interpolates = RuleWords.endsWithInterpolate(arguments, inSection ? 1 : 2);
+        arguments = interpolates ? arguments.subList(0, arguments.size() - 1) : arguments;
         if (arguments.size() != (inSection ? 1 : 2)) {
             throw new Refusal("\"" + String.join(" ", arguments) + "\", expected "
                     + (inSection ? "a URL only: the path is the section's" : "a path and a URL"));
@@ -46,7 +49,7 @@ final class ProxyPassReverseDirective implements Directive {
         if (!url.startsWith("/") && !ABSOLUTE.matcher(url).matches()) {
             throw Refusal.expected(url, "a URL like http://host:port/path, or a path");
         }
-        invocation.scope().path().reverses.add(new ProxyPassReverse(invocation.position(), path, url));
+        invocation.scope().path().reverses.add(new ProxyPassReverse(invocation.position(), path, url, interpolates));
     }
 
     /** The path that answers come back under; for a pattern httpd takes its text, which no browser can use. */

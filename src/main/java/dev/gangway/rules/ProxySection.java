@@ -32,7 +32,10 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
                                 "regex",
                                 "its lines hold for what a rule sends to URLs in which the expression is found",
                                 "<ProxyMatch \"^http://backend\\.example/\">")
-                        .argument("regex", "regular expression", "searched in the target URL; no %XX"),
+                        .argument(
+                                "regex",
+                                "regular expression",
+                                "searched in the target URL; no %XX; a group (?<name>...) is the variable MATCH_NAME"),
                 true);
     }
 

@@ -14,6 +14,8 @@ record RuleUrl(BackendOrigin origin, String path) {
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]");
     private static final Pattern CAPTURE_AFTER_AUTHORITY = Pattern.compile("[^$]+\\$[0-9]");
+    private static final String NO_VARIABLE =
+            "no ${} in scheme, host or port: a variable of the request never chooses the backend";
     private static final String EXPECTED = "a URL like http://host:port/path";
 
     /** A URL with a scheme, taken apart and not yet understood. */
@@ -30,6 +32,9 @@ record RuleUrl(BackendOrigin origin, String path) {
                 // without a slash
                 authority = authority.substring(0, authority.length() - 2);
                 end = end - 2;
+            }
+            if (Interpolation.isIn(authority)) {
+                throw Refusal.expected(url, NO_VARIABLE);
             }
             if (authority.indexOf('$') >= 0) {
                 throw Refusal.expected(url, "no $ in host or port: a capture never chooses the host");
@@ -61,6 +66,9 @@ record RuleUrl(BackendOrigin origin, String path) {
     private static String schemeOf(String url) throws Refusal {
         int colon = url.indexOf(':');
         String scheme = colon < 0 ? "" : url.substring(0, colon);
+        if (Interpolation.isIn(colon < 0 ? url : scheme)) {
+            throw Refusal.expected(url, NO_VARIABLE);
+        }
         if (url.startsWith("unix:")) {
             throw Refusal.notYet(scheme + ": in URL \"" + url + "\"");
         }

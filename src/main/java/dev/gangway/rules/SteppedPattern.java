@@ -1,5 +1,7 @@
 package dev.gangway.rules;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -16,6 +18,10 @@ final class SteppedPattern {
     /** What java.util.regex reads otherwise than PCRE does. */
     private static final Pattern OTHERWISE =
             Pattern.compile("\\\\[QZG]|\\[:|&&|\\[[^\\]]*\\[|\\(\\?P=|\\\\g|\\\\k[{']");
+
+    /** What opens a group, after what only looks so: quoted characters and classes. */
+    private static final Pattern GROUP =
+            Pattern.compile("\\\\.|\\[\\^?\\]?(?:\\\\.|[^\\]\\\\])*\\]|(\\((?!\\?))|\\(\\?<([A-Za-z]\\w*)>");
 
     private final Pattern pattern;
 
@@ -48,6 +54,22 @@ final class SteppedPattern {
         } catch (StackOverflowError deep) {
             throw new PathPattern.ExhaustedException(pattern.pattern());
         }
+    }
+
+    /** The numbers of its named groups; classes hold no bracket here ({@link #OTHERWISE}). */
+    Map<String, Integer> names() {
+        Map<String, Integer> names = new HashMap<>();
+        int number = 0;
+        Matcher groups = GROUP.matcher(pattern.pattern());
+        while (groups.find()) {
+            Optional<String> name = Optional.ofNullable(groups.group(2));
+            boolean capturing = groups.group(1) != null || name.isPresent();
+            number += capturing ? 1 : 0;
+            if (name.isPresent()) {
+                names.put(name.get(), number);
+            }
+        }
+        return names;
     }
 
     /** {@code $} would also match before a last line feed. */

@@ -28,7 +28,19 @@ final class Suspicions {
     static List<Problem> of(List<ProxyPass> mappings, List<ProxyPassReverse> reverses, HopSettings hop) {
         Suspicions suspicions = new Suspicions();
         CoveredPaths earlier = new CoveredPaths();
+        CoveredPaths encoded = new CoveredPaths();
+        CoveredPaths encodedEarlier = new CoveredPaths();
+        mappings.stream().filter(ProxyPass::encoded).forEach(encoded::add);
         for (ProxyPass rule : mappings) {
+            if (rule.encoded()) {
+                encodedEarlier.add(rule);
+                continue;
+            }
+            if (rule.destination() instanceof Destination.Excluded) {
+                encodedEarlier.covering(rule).ifPresent(first -> suspicions.hidden(rule, first));
+            } else {
+                encoded.covering(rule).ifPresent(first -> suspicions.encodedFirst(rule, first));
+            }
             Optional<ProxyPass> covering = earlier.covering(rule);
             covering.ifPresent(first -> suspicions.hidden(rule, first));
             if (covering.isEmpty() && (hop.plainOnSockets() || !rule.toSocket())) {
@@ -39,7 +51,9 @@ final class Suspicions {
         BackendUrls backends = new BackendUrls(mappings);
         for (ProxyPassReverse reverse : reverses) {
             suspicions.slashes(reverse);
-            suspicions.missed(reverse, backends);
+            if (!reverse.interpolates()) {
+                suspicions.missed(reverse, backends);
+            }
         }
         return suspicions.notices;
     }
@@ -55,6 +69,14 @@ final class Suspicions {
                                 + " comes first and forwards these paths, expected ! before it"
                         : "never matches: the rule of " + covering.position()
                                 + " comes first and takes every path of this one");
+    }
+
+    private void encodedFirst(ProxyPass rule, ProxyPass covering) {
+        notice(
+                rule.position(),
+                name(rule),
+                "never matches: the rule of " + covering.position()
+                        + " has mapping= and is tried before all others, wherever it stands, as in httpd");
     }
 
     private void slashes(ProxyPass rule) {

@@ -42,6 +42,19 @@ record SwitchDirective(DirectiveSpec spec, BiConsumer<PathDraft, Optional<Boolea
                 (path, on) -> path.messages.continues = on);
     }
 
+    static SwitchDirective interpolateEnv() {
+        return new SwitchDirective(
+                DirectiveSpec.everywhere(
+                                "ProxyPassInterpolateEnv",
+                                "On|Off",
+                                "On fills in ${NAME} in lines with interpolate: variables of SetEnvIf, of RewriteRule and of"
+                                        + " named groups, not those of SetEnv; one that is not set is empty",
+                                "ProxyPassInterpolateEnv On")
+                        .byDefault("Off")
+                        .differs("no variable in scheme, host or port; one that makes a dot segment is answered 400"),
+                (path, on) -> path.interpolates = on);
+    }
+
     @Override
     public void apply(Invocation invocation) throws Refusal {
         target.accept(invocation.scope().path(), Optional.of(invocation.onOff()));

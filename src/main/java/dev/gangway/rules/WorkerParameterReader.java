@@ -6,6 +6,8 @@ import java.util.Locale;
 /** Reads the {@code key=value} words of a line by a table of parameters (mod_proxy.md section 2). Confined to the parser. */
 final class WorkerParameterReader {
 
+    private static final String OF_RULES = "it in a ProxyPass or ProxyPassMatch line with a URL only";
+
     private final Invocation invocation;
     private final List<WorkerParameterSpec> table;
     private final WorkerParameterDraft draft;
@@ -44,7 +46,7 @@ final class WorkerParameterReader {
         }
         String key = word.substring(0, equals).toLowerCase(Locale.ROOT);
         if (key.equals("mapping")) {
-            throw Refusal.notYet("parameter \"" + word + "\"");
+            throw Refusal.expected(word, OF_RULES);
         }
         WorkerParameterSpec spec = WorkerParameterTable.find(table, key).orElseThrow(() -> unknown(word, key));
         spec.reader().read(invocation, word.substring(equals + 1), draft);
@@ -67,7 +69,7 @@ final class WorkerParameterReader {
         switch (word.toLowerCase(Locale.ROOT)) {
             case "noquery" -> invocation.notice("noquery has no effect on HTTP, as in httpd");
             case "nocanon" -> draft.nocanon = true;
-            case "interpolate" -> throw Refusal.notYet("\"" + word + "\"");
+            case "interpolate" -> throw Refusal.expected(word, OF_RULES);
             default -> throw new Refusal("bad parameter \"" + word + "\", expected key=value");
         }
     }

@@ -6,6 +6,7 @@ import static dev.gangway.mapping.RulesText.path;
 import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.Upgrade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,8 @@ class BalancerOfOneTest {
                 + reverse;
         Found.Mapped served = mapped(text, "/app/q");
         SectionTable sections = SectionTable.compile(server(text));
-        ReverseMapper mapper = new ReverseMapper(sections.settings(sections.covering(served, path("/app/q"))));
+        ReverseMapper mapper =
+                new ReverseMapper(sections.settings(sections.covering(served, path("/app/q"))), Environment.empty());
         assertThat(mapper.location(location, new PublicView("http", "front", ""), served))
                 .isEqualTo(expected);
     }

@@ -5,6 +5,7 @@ import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.rules.Environment;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ReverseMapperTest {
     @Test
     void aHostPrefixedCookieKeepsItsPath() {
         ReverseMapper mapper =
-                new ReverseMapper(RulesText.server("ProxyPass / http://b/").base());
+                new ReverseMapper(RulesText.server("ProxyPass / http://b/").base(), Environment.empty());
         assertThat(mapper.setCookie("__Host-a=1; Secure; Path=/", BELOW_APP)).isEqualTo("__Host-a=1; Secure; Path=/");
         assertThat(mapper.setCookie("a=1; Path=/", BELOW_APP)).isEqualTo("a=1; Path=/app/");
     }
@@ -180,7 +181,7 @@ class ReverseMapperTest {
     @Test
     void whereTheRequestWentComesBackAsItCame() {
         String text = "ProxyPass /p/ http://b:9/q/\nProxyPassReverse /p/ http://b:9/q/";
-        ReverseMapper mapper = new ReverseMapper(server(text).base());
+        ReverseMapper mapper = new ReverseMapper(server(text).base(), Environment.empty());
         MappingTable table = RulesText.table(text);
         Random random = new Random(20261125);
         String[] pieces = {"/", "a", "B", ".", "%20", "%2B", "%C3%A9", ";v=1", "+", "~", "%3f", "q/", "p/"};
@@ -190,7 +191,7 @@ class ReverseMapperTest {
                 raw.append(pieces[random.nextInt(pieces.length)]);
             }
             CanonicalPath path = RulesText.path(raw.toString());
-            Found.Mapped found = (Found.Mapped) table.find(path, false);
+            Found.Mapped found = (Found.Mapped) table.find(path, false, Environment.empty());
             assertThat(mapper.location("http://b:9" + found.path(), FRONT, found))
                     .as(raw.toString())
                     .isEqualTo("http://front:8443" + path.forwarded());
@@ -210,10 +211,10 @@ class ReverseMapperTest {
     private static String location(String reverse, String pass, String value, PublicView view) {
         String text = reverse + "\n" + pass;
         String prefix = pass.split(" ", -1)[1];
-        return new ReverseMapper(server(text).base()).location(value, view, mapped(text, prefix));
+        return new ReverseMapper(server(text).base(), Environment.empty()).location(value, view, mapped(text, prefix));
     }
 
     private static String cookie(String text, String value, PublicView view) {
-        return new ReverseMapper(server(text).base()).setCookie(value, view);
+        return new ReverseMapper(server(text).base(), Environment.empty()).setCookie(value, view);
     }
 }

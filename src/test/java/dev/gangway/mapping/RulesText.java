@@ -3,6 +3,7 @@ package dev.gangway.mapping;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.message.PathResult;
+import dev.gangway.rules.Environment;
 import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.RulesParser;
@@ -39,7 +40,7 @@ public final class RulesText {
     }
 
     public static Found find(String text, String rawPath) {
-        return table(text).find(path(rawPath, server(text).settings().paths()), false);
+        return table(text).find(path(rawPath, server(text).settings().paths()), false, Environment.empty());
     }
 
     static MappingTable table(String text) {

@@ -2,6 +2,7 @@ package dev.gangway.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.rules.Environment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class TriedTest {
     }
 
     private static List<String> tried(String text, String path) {
-        return RulesText.table(text).tried(RulesText.path(path), false).stream()
+        return RulesText.table(text).tried(RulesText.path(path), false, Environment.empty()).stream()
                 .map(tried -> tried.matched() + " " + tried.reason())
                 .toList();
     }

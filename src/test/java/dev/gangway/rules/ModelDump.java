@@ -52,14 +52,17 @@ final class ModelDump {
 
     private static void settings(PathSettings settings, String indent, List<String> lines) {
         settings.reverses()
-                .forEach(reverse -> lines.add(indent + "reverse " + reverse.path() + " <- " + reverse.url()));
+                .forEach(reverse -> lines.add(indent + "reverse " + reverse.path() + " <- " + reverse.url()
+                        + interpolates(reverse.interpolates())));
         settings.cookiePaths()
-                .forEach(cookie -> lines.add(indent + "cookie path " + cookie.internal() + " -> " + cookie.external()));
+                .forEach(cookie -> lines.add(indent + "cookie path " + cookie.internal() + " -> " + cookie.external()
+                        + interpolates(cookie.interpolates())));
         settings.cookieDomains()
-                .forEach(cookie ->
-                        lines.add(indent + "cookie domain " + cookie.internal() + " -> " + cookie.external()));
+                .forEach(cookie -> lines.add(indent + "cookie domain " + cookie.internal() + " -> " + cookie.external()
+                        + interpolates(cookie.interpolates())));
         settings.preserveHost().ifPresent(on -> lines.add(indent + "preserveHost=" + on));
         settings.addHeaders().ifPresent(on -> lines.add(indent + "addHeaders=" + on));
+        settings.interpolates().ifPresent(on -> lines.add(indent + "interpolates=" + on));
         messages(settings.messages(), indent, lines);
         head(settings.head(), indent, lines);
     }
@@ -126,11 +129,19 @@ final class ModelDump {
         lines.add(indent + "redirect " + rule.pattern() + " " + rule.action());
     }
 
+    private static String interpolates(boolean on) {
+        return on ? " interpolate" : "";
+    }
+
     private static String mapping(ProxyPass mapping) {
         String left = mapping.matcher() instanceof PathMatcher.Prefix prefix ? "prefix " + prefix.path() : "";
         if (mapping.matcher() instanceof PathMatcher.Regex regex) {
             left = "regex " + regex.pattern();
         }
+        if (mapping.matcher() instanceof PathMatcher.Encoded encoded) {
+            left = (encoded.servlet() ? "servlet prefix " : "encoded prefix ") + encoded.path();
+        }
+        left += interpolates(mapping.interpolates());
         if (mapping.destination() instanceof Destination.Backend backend) {
             return "mapping " + left + " -> " + backend.origin().url() + " " + backend.pathTemplate() + " upgrade="
                     + backend.upgrade() + (backend.nocanon() ? " nocanon" : "") + " worker=" + backend.worker();

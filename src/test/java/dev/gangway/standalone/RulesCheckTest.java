@@ -84,7 +84,7 @@ class RulesCheckTest {
     void everyDirectiveIsToldByTheRegistry() {
         assertThat(run("check", "--directives")).isZero();
         assertThat(text(out).lines())
-                .contains("ProxyPass [path] !|url [key=value ...]", "<VirtualHost address[:port] ...>");
+                .contains("ProxyPassReverse [path] url [interpolate]", "<VirtualHost address[:port] ...>");
     }
 
     @Test
