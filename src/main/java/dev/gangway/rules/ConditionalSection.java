@@ -6,7 +6,7 @@ import java.util.Optional;
 interface ConditionalSection extends SectionDirective {
 
     /** What becomes of the lines in the section. */
-    enum Verdict {
+    enum Fate {
         /** They count. */
         MET,
         /** httpd would skip them as well. */
@@ -17,15 +17,15 @@ interface ConditionalSection extends SectionDirective {
         MISSING
     }
 
-    Verdict verdict(Invocation invocation) throws Refusal;
+    Fate fate(Invocation invocation) throws Refusal;
 
-    /** Why lines that matter are refused when the verdict is {@link Verdict#MISSING}. */
+    /** Why lines that matter are refused when the fate is {@link Fate#MISSING}. */
     default String missing(String arguments) {
         return "\"" + arguments + "\" is not met here";
     }
 
     @Override
     default Optional<Scope> enter(Invocation invocation) throws Refusal {
-        return verdict(invocation) == Verdict.MET ? Optional.of(invocation.scope()) : Optional.empty();
+        return fate(invocation) == Fate.MET ? Optional.of(invocation.scope()) : Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ final class IfDefineSection implements ConditionalSection {
     }
 
     @Override
-    public Verdict verdict(Invocation invocation) throws Refusal {
+    public Fate fate(Invocation invocation) throws Refusal {
         String written = invocation.only("one name");
         boolean negated = written.startsWith("!");
         String name = written.substring(negated ? 1 : 0);
@@ -27,6 +27,6 @@ final class IfDefineSection implements ConditionalSection {
         if (invocation.text().indexOf('"') >= 0 || invocation.text().indexOf('\'') >= 0) {
             throw Refusal.expected(invocation.text(), "a name without quotes: httpd takes them as part of the name");
         }
-        return invocation.draft().definitions.defined(name) != negated ? Verdict.MET : Verdict.SWITCHED_OFF;
+        return invocation.draft().definitions.defined(name) != negated ? Fate.MET : Fate.SWITCHED_OFF;
     }
 }

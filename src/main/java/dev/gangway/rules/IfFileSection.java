@@ -20,7 +20,7 @@ final class IfFileSection implements ConditionalSection {
     }
 
     @Override
-    public Verdict verdict(Invocation invocation) throws Refusal {
+    public Fate fate(Invocation invocation) throws Refusal {
         String written = invocation.only("one path");
         boolean negated = written.startsWith("!");
         String path = written.substring(negated ? 1 : 0);
@@ -28,8 +28,8 @@ final class IfFileSection implements ConditionalSection {
             throw Refusal.expected(written, "a path");
         }
         if (invocation.draft().inclusions.exists(path) != negated) {
-            return Verdict.MET;
+            return Fate.MET;
         }
-        return negated ? Verdict.SWITCHED_OFF : Verdict.MISSING;
+        return negated ? Fate.SWITCHED_OFF : Fate.MISSING;
     }
 }

@@ -37,13 +37,13 @@ final class IfModuleSection implements ConditionalSection {
     }
 
     @Override
-    public Verdict verdict(Invocation invocation) throws Refusal {
+    public Fate fate(Invocation invocation) throws Refusal {
         String written = invocation.only("one module name");
         boolean negated = written.startsWith("!");
         if (emulated(written.substring(negated ? 1 : 0)) != negated) {
-            return Verdict.MET;
+            return Fate.MET;
         }
-        return negated ? Verdict.SKIPPED : Verdict.MISSING;
+        return negated ? Fate.SKIPPED : Fate.MISSING;
     }
 
     @Override

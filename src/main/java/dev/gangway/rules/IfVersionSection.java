@@ -24,7 +24,7 @@ final class IfVersionSection implements ConditionalSection {
     }
 
     @Override
-    public Verdict verdict(Invocation invocation) throws Refusal {
+    public Fate fate(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
         if (arguments.isEmpty() || arguments.size() > 2) {
             throw new Refusal(arguments.size() + " arguments, expected an operator and a version");
@@ -40,8 +40,8 @@ final class IfVersionSection implements ConditionalSection {
             throw Refusal.expected(version, "major[.minor[.patch]]");
         }
         return holds(comparison, Arrays.compare(HTTPD, numbers(version)), operator) != negated
-                ? Verdict.MET
-                : Verdict.SKIPPED;
+                ? Fate.MET
+                : Fate.SKIPPED;
     }
 
     private static boolean holds(String comparison, int order, String written) throws Refusal {

@@ -120,7 +120,7 @@ public final class RulesParser {
         if (inner.isPresent()) {
             walk(node.children(), inner.get());
         } else if (section.get() instanceof ConditionalSection conditional) {
-            switch (conditional.verdict(invocation)) {
+            switch (conditional.fate(invocation)) {
                 case MISSING -> refuseMissing(node, reason(node, conditional), scope);
                 case SWITCHED_OFF -> tellSkipped(node, invocation);
                 default -> {
@@ -141,7 +141,7 @@ public final class RulesParser {
         for (Node node : section.children()) {
             Optional<ConditionalSection> conditional = conditional(node);
             if (conditional.isPresent() && node instanceof Node.Section inner) {
-                switch (verdict(conditional.get(), inner, scope)) {
+                switch (fate(conditional.get(), inner, scope)) {
                     case MET -> refuseMissing(inner, reason, scope);
                     case MISSING -> refuseMissing(inner, reason(inner, conditional.get()), scope);
                     default -> {
@@ -168,13 +168,13 @@ public final class RulesParser {
                 : Optional.empty();
     }
 
-    private ConditionalSection.Verdict verdict(ConditionalSection conditional, Node.Section section, Scope scope) {
+    private ConditionalSection.Fate fate(ConditionalSection conditional, Node.Section section, Scope scope) {
         try {
             Definitions.Resolved resolved = draft.definitions.resolve(section.text());
-            return conditional.verdict(
+            return conditional.fate(
                     invocation(conditional, section.with(resolved.text()), resolved.undefined(), scope));
         } catch (Refusal malformed) {
-            return ConditionalSection.Verdict.MET;
+            return ConditionalSection.Fate.MET;
         }
     }
 
