@@ -1,10 +1,8 @@
 package dev.gangway.exchange;
 
 import dev.gangway.mapping.Found;
-import dev.gangway.message.Fields;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.HopSettings;
-import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.util.Optional;
@@ -42,24 +40,15 @@ public record Course(
 
     /** Our own answer to a failure. */
     public OwnPage page(ProxyError error) {
-        return OwnPage.of(error, settings.messages()).with(errorFields());
+        return own().page(error);
     }
 
     /** Our own answer in place of a backend's; empty where that passes. */
     public Optional<OwnPage> pageInPlaceOf(ClientResponse planned) {
-        return OwnPage.inPlaceOf(planned, settings.messages()).map(page -> page.with(errorFields()));
+        return own().inPlaceOf(planned);
     }
 
-    /** What {@code Header always} adds to a page of our own. */
-    Fields errorFields() {
-        return errorFields(settings, reception);
-    }
-
-    static Fields errorFields(PathSettings settings, Reception reception) {
-        try {
-            return FieldEdits.apply(settings.head().always(), Fields.empty(), reception);
-        } catch (PathPattern.ExhaustedException exhausted) {
-            return Fields.empty(); // one line edits what another one added: the page goes without
-        }
+    OwnAnswers own() {
+        return OwnAnswers.of(settings, reception);
     }
 }

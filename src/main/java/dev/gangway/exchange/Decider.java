@@ -5,23 +5,18 @@ import dev.gangway.balancer.Workers;
 import dev.gangway.mapping.Found;
 import dev.gangway.mapping.HostTable;
 import dev.gangway.mapping.Tried;
-import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
-import dev.gangway.message.OpeningHandshake;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rewrite.Rewritten;
 import dev.gangway.rules.AccessFacts;
 import dev.gangway.rules.ClientNames;
 import dev.gangway.rules.Environment;
-import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.RuleSet;
 import dev.gangway.rules.Server;
-import dev.gangway.rules.Upgrade;
 import dev.gangway.rules.WorkerDefinition;
-import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.IdentityHashMap;
@@ -47,7 +42,7 @@ public final class Decider {
 
     private final HostTable hosts;
     private final IdentityHashMap<Server, ServerRules> rulesOfServer = new IdentityHashMap<>();
-    private final Workers workers;
+    private final ForwardPlanner forwardPlanner;
     private final Supplier<ClientNames> names;
     private final ResponsePlanner responsePlanner = new ResponsePlanner();
 
@@ -60,7 +55,7 @@ public final class Decider {
     public Decider(RuleSet rules, Workers workers, Supplier<ClientNames> names) {
         this.names = names;
         this.hosts = HostTable.compile(rules);
-        this.workers = workers;
+        this.forwardPlanner = new ForwardPlanner(workers);
         Map<String, WorkerDefinition> definitions =
                 rules.workers().stream().collect(Collectors.toMap(WorkerDefinition::name, Function.identity()));
         rules.servers().forEach(server -> rulesOfServer.put(server, new ServerRules(server, definitions)));
@@ -68,49 +63,33 @@ public final class Decider {
 
     public Decision decide(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
-        Decision decision = decided(clientRequest, server);
-        if (decision instanceof Decision.Refuse refuse) {
-            return new Decision.Refuse(refuse.failure(), refuse.page().with(server.errorFields(clientRequest)));
-        }
-        if (decision instanceof Decision.Answer answer) {
-            return new Decision.Answer(answer.page().with(server.errorFields(clientRequest)), answer.detail());
-        }
-        return decision instanceof Decision.Redirect redirect
-                ? new Decision.Redirect(
-                        redirect.status(), redirect.location(), server.errorFields(clientRequest), redirect.detail())
-                : decision;
-    }
-
-    private Decision decided(ClientRequest clientRequest, ServerRules server) {
-        if (REFUSED_METHODS.contains(clientRequest.method())) {
-            return refuse(server.baseMessages(), ProxyError.METHOD_REFUSED, clientRequest.method());
-        }
         try {
             return decide(clientRequest, server);
         } catch (PathPattern.ExhaustedException exhausted) {
             // whether a section covers the request is unknown
-            return refuse(server.baseMessages(), ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
+            return server.ownOfUnknown(clientRequest).refuse(ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
         }
     }
 
     private Decision decide(ClientRequest clientRequest, ServerRules server) {
         Reception reception = server.receive(clientRequest);
+        if (REFUSED_METHODS.contains(clientRequest.method())) {
+            return server.own(reception).refuse(ProxyError.METHOD_REFUSED, clientRequest.method());
+        }
         boolean noProxy = reception.environment().has(NO_PROXY);
         if (noProxy != server.cutReception(reception).environment().has(NO_PROXY)) {
-            return refuse(
-                    server.baseMessages(), ProxyError.TARGET_AMBIGUOUS, "no-proxy depends on the path's parameters");
+            return server.own(reception)
+                    .refuse(ProxyError.TARGET_AMBIGUOUS, "no-proxy depends on the path's parameters");
         }
         if (noProxy) {
-            return refuse(
-                    server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "variable no-proxy is set");
+            return server.own(reception).refuse(ProxyError.TARGET_NOT_FOUND, "the variable no-proxy is set");
         }
         Optional<Found> encoded = server.findEncoded(reception.request());
         if (encoded.isEmpty() && server.refusesPath(reception.request())) {
-            return refuse(
-                    server.messages(reception.request()), ProxyError.TARGET_NOT_FOUND, "path holds an encoded slash");
+            return server.own(reception).refuse(ProxyError.TARGET_NOT_FOUND, "path holds an encoded slash");
         }
         Rewritten rewritten = server.rewrite(reception);
-        Optional<Decision> answered = answered(rewritten, server.messages(reception.request()));
+        Optional<Decision> answered = answered(rewritten, () -> server.own(reception));
         if (answered.isPresent()) {
             return answered.get();
         }
@@ -133,25 +112,14 @@ public final class Decider {
     }
 
     /** Empty where the request goes on. */
-    private static Optional<Decision> answered(Rewritten rewritten, MessageSettings settings) {
+    private static Optional<Decision> answered(Rewritten rewritten, Supplier<OwnAnswers> own) {
         if (rewritten instanceof Rewritten.Redirected redirected) {
-            return Optional.of(
-                    new Decision.Redirect(redirected.status(), redirected.location(), Fields.empty(), redirected.by()));
+            return Optional.of(new Decision.Redirect(
+                    redirected.status(), redirected.location(), own.get().fields(), redirected.by()));
         }
-        if (!(rewritten instanceof Rewritten.Refused refused)) {
-            return Optional.empty();
-        }
-        int status = refused.status();
-        return Optional.of(
-                switch (status) {
-                    case 400 -> refuse(settings, ProxyError.TARGET_AMBIGUOUS, refused.reason());
-                    case 403 -> refuse(settings, ProxyError.ACCESS_DENIED, refused.reason());
-                    case 404 -> refuse(settings, ProxyError.TARGET_NOT_FOUND, refused.reason());
-                    case 410 -> refuse(settings, ProxyError.TARGET_GONE, refused.reason());
-                    default ->
-                        new Decision.Answer(
-                                new OwnPage(status, Fields.empty(), settings.document(status)), refused.reason());
-                });
+        return rewritten instanceof Rewritten.Refused refused
+                ? Optional.of(own.get().refuse(refused.status(), refused.reason()))
+                : Optional.empty();
     }
 
     /**
@@ -178,45 +146,43 @@ public final class Decider {
     }
 
     private Decision decideFound(Reception received, Reception reception, ServerRules server, Found found) {
-        ClientRequest clientRequest = reception.request();
         if (reception.environment().has(NO_PROXY)) {
-            return refuse(server.messages(clientRequest), ProxyError.TARGET_NOT_FOUND, "the variable no-proxy is set");
+            return server.own(reception).refuse(ProxyError.TARGET_NOT_FOUND, "the variable no-proxy is set");
         }
         if (found instanceof Found.Mapped mapped) {
             return decide(received, reception, server, mapped);
         }
-        MessageSettings settings = server.messages(clientRequest);
+        OwnAnswers own = server.own(reception);
         if (found instanceof Found.Ambiguous ambiguous) {
-            return refuse(settings, ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
+            return own.refuse(ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
         }
         String detail = found instanceof Found.Excluded excluded
                 ? "excluded by " + excluded.rule().position()
                 : "no rule matches";
-        return redirected(received, reception, server)
-                .orElseGet(() -> refuse(settings, ProxyError.TARGET_NOT_FOUND, detail));
+        return redirected(received, reception, server).orElseGet(() -> own.refuse(ProxyError.TARGET_NOT_FOUND, detail));
     }
 
     /** What Redirect lines make of a request that no mapping takes: access rules hold for those of sections only. */
     private Optional<Decision> redirected(Reception received, Reception reception, ServerRules server) {
         ClientRequest clientRequest = reception.request();
-        MessageSettings settings = server.messages(clientRequest);
-        Optional<Decision> byServer = answered(server.redirect(reception), settings);
+        OwnAnswers own = server.own(reception);
+        Optional<Decision> byServer = answered(server.redirect(reception), () -> own);
         if (byServer.isPresent() || !server.sectionsRedirect()) {
             return byServer;
         }
-        Optional<Decision> bySection = answered(server.redirect(reception, server.readings(reception)), settings);
+        Optional<Decision> bySection = answered(server.redirect(reception, server.readings(reception)), () -> own);
         if (bySection.isEmpty()) {
             return bySection;
         }
         Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
         if (client.isEmpty()) {
-            return Optional.of(refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown"));
+            return Optional.of(own.refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown"));
         }
         ClientNames name = names.get();
         for (Reception asked : List.of(reception, received)) {
             if (server.access(asked, environment -> facts(clientRequest, client.get(), environment, name))
                     instanceof AccessDecision.Denied denied) {
-                return Optional.of(refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason()));
+                return Optional.of(own.refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason()));
             }
         }
         return bySection;
@@ -272,17 +238,17 @@ public final class Decider {
 
     /** The fields of a backend's 101 that belong on the client's; the WebSocket fields are each leg's own. */
     public Fields planSwitching(ClientRequest clientRequest, Course course, BackendResponse switching) {
-        return withoutWebSocket(ResponsePlanner.mapBack(clientRequest, course, switching.fields()));
+        return ForwardPlanner.withoutWebSocket(ResponsePlanner.mapBack(clientRequest, course, switching.fields()));
     }
 
     /** Both the request as received and what rewrite rules made of it must be admitted. */
     private Decision decide(Reception received, Reception reception, ServerRules server, Found.Mapped mapped) {
         ClientRequest clientRequest = reception.request();
         Course course = server.course(reception, mapped);
-        MessageSettings settings = course.settings().messages();
+        OwnAnswers own = course.own();
         Optional<InetAddress> client = address(clientRequest.connection().remoteAddress());
         if (client.isEmpty()) {
-            return refuse(settings, ProxyError.ACCESS_DENIED, "the client's address is unknown");
+            return own.refuse(ProxyError.ACCESS_DENIED, "the client's address is unknown");
         }
         ClientNames asked = names.get();
         Function<Environment, AccessFacts> facts =
@@ -294,19 +260,19 @@ public final class Decider {
             decision = server.access(before, facts);
         }
         if (decision instanceof AccessDecision.Denied denied) {
-            return refuse(settings, ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
+            return own.refuse(ProxyError.ACCESS_DENIED, denied.by() + ": " + denied.reason());
         }
         if (server.sectionsRedirect()) {
-            Optional<Decision> redirected = answered(server.redirect(reception, server.readings(course)), settings);
+            Optional<Decision> redirected = answered(server.redirect(reception, server.readings(course)), () -> own);
             if (redirected.isPresent()) {
                 return redirected.get();
             }
         }
         Optional<String> blocking = course.hop().blocks(mapped.origin());
         if (blocking.isPresent()) {
-            return refuse(settings, ProxyError.ACCESS_DENIED, "ProxyBlock " + blocking.get());
+            return own.refuse(ProxyError.ACCESS_DENIED, "ProxyBlock " + blocking.get());
         }
-        return counted(clientRequest, settings).orElseGet(() -> plan(clientRequest, server, course));
+        return counted(clientRequest, own).orElseGet(() -> forwardPlanner.plan(course, server.fieldPolicy()));
     }
 
     private static AccessFacts facts(
@@ -322,85 +288,26 @@ public final class Decider {
     }
 
     /** What is settled by the request's own numbers: how far it may go, and how much it brings. */
-    private static Optional<Decision> counted(ClientRequest clientRequest, MessageSettings settings) {
+    private static Optional<Decision> counted(ClientRequest clientRequest, OwnAnswers own) {
         Hops.Budget budget = Hops.budget(clientRequest.fields());
         if (budget instanceof Hops.Budget.Malformed malformed) {
-            return Optional.of(refuse(settings, ProxyError.REQUEST_HEAD_MALFORMED, malformed.reason()));
+            return Optional.of(own.refuse(ProxyError.REQUEST_HEAD_MALFORMED, malformed.reason()));
         }
         if (budget instanceof Hops.Budget.Left left && left.count() == 0) {
             return Optional.of(
                     clientRequest.method().equals("OPTIONS")
                             ? new Decision.Options(OwnPage.options())
-                            : refuse(settings, ProxyError.FORWARDED_TOO_OFTEN, "Max-Forwards is 0: is there a loop?"));
+                            : own.refuse(ProxyError.FORWARDED_TOO_OFTEN, "Max-Forwards is 0: is there a loop?"));
         }
         if (Expectation.unknown(clientRequest.fields())) {
-            return Optional.of(refuse(
-                    settings,
+            return Optional.of(own.refuse(
                     ProxyError.EXPECTATION_UNKNOWN,
                     String.join(", ", clientRequest.fields().all(Expectation.NAME))));
         }
-        return clientRequest.content() instanceof RequestContent.Sized sized && settings.tooLong(sized.length())
-                ? Optional.of(refuse(settings, ProxyError.CONTENT_TOO_LONG, sized.length() + " octets announced"))
+        return clientRequest.content() instanceof RequestContent.Sized sized
+                        && own.messages().tooLong(sized.length())
+                ? Optional.of(own.refuse(ProxyError.CONTENT_TOO_LONG, sized.length() + " octets announced"))
                 : Optional.empty();
-    }
-
-    private Decision plan(ClientRequest clientRequest, ServerRules server, Course course) {
-        Found.Mapped mapped = course.mapped();
-        MessageSettings settings = course.settings().messages();
-        String target =
-                clientRequest.query().map(query -> mapped.path() + "?" + query).orElse(mapped.path());
-        if (!FieldSyntax.isTarget(target)) {
-            return refuse(settings, ProxyError.TARGET_MALFORMED, "the query holds an octet that may not stand raw");
-        }
-        if (!FieldSyntax.isToken(clientRequest.method()) || !FieldSyntax.isClean(clientRequest.fields())) {
-            return refuse(
-                    settings,
-                    ProxyError.REQUEST_HEAD_MALFORMED,
-                    "method or fields hold octets that may not stand there");
-        }
-        Fields fields = server.fieldPolicy().plan(course);
-        if (mapped.upgrade() == Upgrade.WEBSOCKET) {
-            OpeningHandshake handshake = OpeningHandshake.detect(
-                    clientRequest.method(), clientRequest.connection().http11(), clientRequest.fields());
-            if (handshake instanceof OpeningHandshake.Malformed malformed) {
-                ProxyError error =
-                        malformed.status() == 426 ? ProxyError.HANDSHAKE_VERSION : ProxyError.HANDSHAKE_MALFORMED;
-                return refuse(settings, error, malformed.reason());
-            }
-            if (handshake instanceof OpeningHandshake.Valid valid) {
-                return relay(course, target, fields, valid);
-            }
-        }
-        // A request for an upgrade that is not relayed goes on as plain HTTP, as in httpd (mod_proxy.md section 8.4):
-        // Upgrade went with the connection fields.
-        BackendRequest backendRequest =
-                new BackendRequest(mapped.origin(), clientRequest.method(), target, fields, clientRequest.content());
-        return new Decision.Forward(course, workers.byName(mapped.worker().name()), backendRequest);
-    }
-
-    private static Decision relay(Course course, String target, Fields fields, OpeningHandshake.Valid handshake) {
-        Found.Mapped mapped = course.mapped();
-        WorkerParameters parameters = mapped.worker().parameters();
-        return new Decision.Relay(
-                course,
-                new BackendHandshake(
-                        mapped.origin(),
-                        target,
-                        withoutWebSocket(fields),
-                        handshake.subprotocols(),
-                        parameters.keepAlive(),
-                        parameters.connectTimeout(),
-                        parameters.timeout()));
-    }
-
-    private static Fields withoutWebSocket(Fields fields) {
-        return fields.toBuilder()
-                .removeIf(line -> line.name().regionMatches(true, 0, "Sec-WebSocket-", 0, "Sec-WebSocket-".length()))
-                .build();
-    }
-
-    private static Decision refuse(MessageSettings settings, ProxyError error, String detail) {
-        return new Decision.Refuse(new Failure(error, detail), OwnPage.of(error, settings));
     }
 
     /** The container gives a literal address, so nothing is looked up here. */

@@ -16,7 +16,7 @@ public sealed interface Decision {
      * The client is sent elsewhere by a rule.
      *
      * @param location an absolute URL of visible ASCII
-     * @param fields what the rules add to the answer
+     * @param fields what {@code Header always} adds
      * @param detail for the log
      */
     record Redirect(int status, String location, Fields fields, String detail) implements Decision {}

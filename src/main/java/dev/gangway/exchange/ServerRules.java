@@ -17,8 +17,6 @@ import dev.gangway.rules.Environment;
 import dev.gangway.rules.EnvironmentEdit;
 import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.HopSettings;
-import dev.gangway.rules.MessageSettings;
-import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Redirects;
 import dev.gangway.rules.Section;
@@ -42,7 +40,6 @@ final class ServerRules {
     private final Optional<String> virtualHost;
     private final HopSettings hop;
     private final HeadEdits base;
-    private final boolean addsToErrors;
     private final ForwardedClient forwardedClient;
 
     /** The workers are those of the whole rule set, by name. */
@@ -59,9 +56,6 @@ final class ServerRules {
                 : server.names().name().or(() -> Optional.of("without a name"));
         this.hop = server.settings().hop();
         this.base = server.base().head();
-        this.addsToErrors = !base.always().isEmpty()
-                || server.sections().stream()
-                        .anyMatch(section -> !section.settings().head().always().isEmpty());
         this.forwardedClient = new ForwardedClient(server.settings().trust());
         this.fieldPolicy = new FieldPolicy(server.settings(), forwardedClient);
     }
@@ -178,14 +172,18 @@ final class ServerRules {
         return clientRequest.fields().has("Upgrade");
     }
 
-    /** What holds for the answer to a request that goes nowhere. */
-    MessageSettings messages(ClientRequest clientRequest) {
-        return sections.settings(sections.covering(clientRequest.path())).messages();
+    /** What our answer goes by to a request that goes nowhere. */
+    OwnAnswers own(Reception reception) {
+        PathSettings settings =
+                sections.settings(sections.covering(reception.request().path()));
+        return OwnAnswers.of(
+                settings,
+                Variables.settle(reception, settings.head().environment()).reception());
     }
 
-    /** What holds for it where its sections are unknown. */
-    MessageSettings baseMessages() {
-        return sections.settings(List.of()).messages();
+    /** The same where it is unknown which sections cover the request: the page goes without fields of the rules. */
+    OwnAnswers ownOfUnknown(ClientRequest clientRequest) {
+        return new OwnAnswers(sections.settings(List.of()).messages(), List.of(), Reception.plain(clientRequest));
     }
 
     /** Denies as well when the variables that parameters in the path hide would. */
@@ -211,11 +209,9 @@ final class ServerRules {
             PathSettings cut = sections.settings(sections.coveringWithoutParameters(mapped, path));
             settings = settings.with(settings.messages().limitedAlsoBy(cut.messages()));
         }
-        List<EnvironmentEdit> edits = settings.head().environment();
-        Reception named = reception.and(sections.named(mapped, path));
-        Reception matched = edits.isEmpty() ? named : Variables.match(named, edits, false);
-        Reception assigned = edits.isEmpty() ? matched : Variables.assign(matched, edits);
-        return new Course(mapped, settings, hop, assigned, matched.environment());
+        Variables.Settled settled = Variables.settle(
+                reception.and(sections.named(mapped, path)), settings.head().environment());
+        return new Course(mapped, settings, hop, settled.reception(), settled.matched());
     }
 
     Optional<String> virtualHost() {
@@ -224,29 +220,6 @@ final class ServerRules {
 
     PathPolicy paths() {
         return mappings.paths();
-    }
-
-    /** With the variables that are set once the sections are known. */
-    private static Reception mapped(Reception reception, PathSettings settings) {
-        List<EnvironmentEdit> edits = settings.head().environment();
-        return edits.isEmpty() ? reception : Variables.assign(Variables.match(reception, edits, false), edits);
-    }
-
-    /** What the rules add to the page that refuses a request. */
-    Fields errorFields(ClientRequest clientRequest) {
-        if (!addsToErrors) {
-            return Fields.empty();
-        }
-        try {
-            Reception reception = receive(clientRequest);
-            Found found = findEncoded(clientRequest).orElseGet(() -> find(reception));
-            PathSettings settings = found instanceof Found.Mapped mapped
-                    ? sections.settings(sections.covering(mapped, clientRequest.path()))
-                    : sections.settings(sections.covering(clientRequest.path()));
-            return Course.errorFields(settings, mapped(reception, settings));
-        } catch (PathPattern.ExhaustedException exhausted) {
-            return Fields.empty(); // which sections cover the request is unknown
-        }
     }
 
     FieldPolicy fieldPolicy() {

@@ -12,6 +12,19 @@ final class Variables {
 
     private Variables() {}
 
+    /**
+     * A request once its sections are known.
+     *
+     * @param matched its variables as access rules see them: httpd sets those of SetEnv later
+     */
+    record Settled(Reception reception, Environment matched) {}
+
+    /** With the variables that are set once the sections are known. */
+    static Settled settle(Reception reception, List<EnvironmentEdit> edits) {
+        Reception matched = match(reception, edits, false);
+        return new Settled(edits.isEmpty() ? matched : assign(matched, edits), matched.environment());
+    }
+
     /** With the SetEnvIf lines of one stage, in order; each sees what the earlier ones set. */
     static Reception match(Reception reception, List<EnvironmentEdit> edits, boolean beforeMapping) {
         Reception current = reception;
@@ -42,7 +55,7 @@ final class Variables {
     }
 
     /** With what SetEnv says over it; UnsetEnv takes back no more than SetEnv. */
-    static Reception assign(Reception reception, List<EnvironmentEdit> edits) {
+    private static Reception assign(Reception reception, List<EnvironmentEdit> edits) {
         Environment assigned = Environment.empty();
         for (EnvironmentEdit edit : edits) {
             if (edit instanceof EnvironmentEdit.Assign assign) {

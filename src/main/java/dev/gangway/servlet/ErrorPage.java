@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.exchange.Decision;
 import dev.gangway.exchange.OwnPage;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
@@ -47,12 +48,12 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /** An empty answer that sends the client elsewhere. */
-    static void redirect(HttpServletResponse response, int status, String location, Fields fields) {
+    static void redirect(HttpServletResponse response, Decision.Redirect redirect) {
         response.reset();
-        response.setStatus(status);
+        response.setStatus(redirect.status());
         response.setHeader("Cache-Control", "no-store");
-        add(response, fields);
-        response.setHeader("Location", location);
+        add(response, redirect.fields());
+        response.setHeader("Location", redirect.location());
         response.setContentLengthLong(0);
     }
 

@@ -95,7 +95,7 @@ public final class ProxyServlet extends HttpServlet {
                 answer(clientRequest, page, Optional.of(failure), response);
             }
         } else if (decision instanceof Decision.Redirect redirect) {
-            ErrorPage.redirect(response, redirect.status(), redirect.location(), redirect.fields());
+            ErrorPage.redirect(response, redirect);
             runtime.shared()
                     .observer()
                     .ended(ExchangeObserver.Summary.of(clientRequest, Optional.empty(), Optional.empty()));

@@ -1,14 +1,12 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decide;
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +67,7 @@ class AnswerEditsTest {
 
     @Test
     void anUpgradedAnswerIsLeftAlone() {
-        RuleSet parsed = rules("Header set X new" + RULE);
-        Decider decider = new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()));
+        Decider decider = decider("Header set X new" + RULE);
         ClientRequest request = request("GET", "/", fields("Host", "f"));
         Course course = ((Decision.Forward) decider.decide(request)).course();
         assertThat(decider.planSwitching(request, course, new BackendResponse(101, fields("X", "old"))))
@@ -97,31 +94,43 @@ class AnswerEditsTest {
         assertThat(pageOf(rules, "TRACE", "/")).isEqualTo(fields("Allow", OwnPage.METHODS, "X-Always", "f"));
     }
 
+    @Test
+    void ownAnswersGoByThePathThatTheRewriteRulesLeft() {
+        String rules = """
+                RewriteEngine On
+                RewriteRule ^/old/(.*)$ /new/$1
+                RewriteRule ^/away$ /there [R]
+                <Location /new>
+                  Header always set X-Here new
+                  ErrorDocument 404 "<p>not here</p>"
+                </Location>
+                <Location /away>
+                  Header always set X-Here away
+                </Location>
+                ProxyPass /new !
+                """ + RULE;
+        Decision.Refuse refuse = (Decision.Refuse) decide(rules, "/old/x", fields("Host", "f"));
+        assertThat(refuse.page()).isEqualTo(new OwnPage(404, fields("X-Here", "new"), Optional.of("<p>not here</p>")));
+        Decision.Redirect redirect = (Decision.Redirect) decide(rules, "/away", fields("Host", "f"));
+        assertThat(redirect.fields()).isEqualTo(fields("X-Here", "away"));
+    }
+
     private static Fields pageOf(String rules, String method, String target) {
-        RuleSet parsed = rules(rules);
-        Decision decision = new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()))
-                .decide(request(method, target, fields("Host", "f")));
+        Decision decision = decider(rules).decide(request(method, target, fields("Host", "f")));
         return ((Decision.Refuse) decision).page().fields();
     }
 
     @Test
     void theFailureOfABackendHasThemToo() {
         Decision decision = decide("Header always set X-Always 1" + RULE, "/", fields("Host", "f"));
-        assertThat(((Decision.Forward) decision).course().errorFields()).isEqualTo(fields("X-Always", "1"));
+        assertThat(((Decision.Forward) decision).course().own().fields()).isEqualTo(fields("X-Always", "1"));
     }
 
     private static Optional<Fields> answered(String rules, int status, Fields fields) {
-        RuleSet parsed = rules(rules);
-        Decider decider = new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()));
+        Decider decider = decider(rules);
         ClientRequest request = request("GET", "/", fields("Host", "f"));
         Course course = ((Decision.Forward) decider.decide(request)).course();
         return decider.planResponse(request, course, new BackendResponse(status, fields), true)
                 .map(ClientResponse::fields);
-    }
-
-    private static Decision decide(String rules, String target, Fields fields) {
-        RuleSet parsed = rules(rules);
-        return new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()))
-                .decide(request("GET", target, fields));
     }
 }

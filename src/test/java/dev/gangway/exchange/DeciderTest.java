@@ -1,14 +1,11 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,7 +172,8 @@ class DeciderTest {
 
     @Test
     void theQueryIsUntouched() {
-        Decision decision = decide("ProxyPass / http://b/", "GET", "/p?x=%2F&y=+[]{}|", fields("Host", "f"));
+        Decision decision =
+                decider("ProxyPass / http://b/").decide(request("GET", "/p?x=%2F&y=+[]{}|", fields("Host", "f")));
         assertThat(((Decision.Forward) decision).backendRequest().target()).isEqualTo("/p?x=%2F&y=+[]{}|");
     }
 
@@ -219,7 +217,8 @@ class DeciderTest {
 
     @Test
     void aHandshakeOnAnHttpRuleIsRelayed() {
-        Decision decision = decide("ProxyPass / http://b:3838/", "GET", "/websocket/?a", fields(HANDSHAKE));
+        Decision decision =
+                decider("ProxyPass / http://b:3838/").decide(request("GET", "/websocket/?a", fields(HANDSHAKE)));
         BackendHandshake handshake = ((Decision.Relay) decision).handshake();
         assertThat(handshake.target()).isEqualTo("/websocket/?a");
         assertThat(handshake.subprotocols()).containsExactly("a", "b");
@@ -244,7 +243,7 @@ class DeciderTest {
 
     @Test
     void aPlainRequestOnAWsRuleIsForwarded() {
-        Decision decision = decide("ProxyPass / ws://b:3838/", "POST", "/x", fields("Host", "f"));
+        Decision decision = decider("ProxyPass / ws://b:3838/").decide(request("POST", "/x", fields("Host", "f")));
         assertThat(decision).isInstanceOf(Decision.Forward.class);
     }
 
@@ -255,20 +254,14 @@ class DeciderTest {
         assertThat(refused("ProxyPass / http://b/", "GET", "/", fields)).isEqualTo(ProxyError.HANDSHAKE_VERSION);
     }
 
-    private static Decision decide(String rules, String method, String target, Fields fields) {
-        RuleSet parsed = rules(rules);
-        return new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()))
-                .decide(request(method, target, fields));
-    }
-
     private static Fields forwarded(String rules, String method, String target, Fields fields) {
-        return ((Decision.Forward) decide(rules, method, target, fields))
+        return ((Decision.Forward) decider(rules).decide(request(method, target, fields)))
                 .backendRequest()
                 .fields();
     }
 
     private static ProxyError refused(String rules, String method, String target, Fields fields) {
-        return ((Decision.Refuse) decide(rules, method, target, fields))
+        return ((Decision.Refuse) decider(rules).decide(request(method, target, fields)))
                 .failure()
                 .error();
     }

@@ -1,14 +1,10 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decide;
 import static dev.gangway.exchange.Requests.fields;
-import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,12 +78,6 @@ class ForwardedClientTest {
                 .isInstanceOf(Decision.Forward.class);
         assertThat(decide(rules, "/", fields("Host", "f", "X-Forwarded-For", "203.0.113.9, 203.0.113.10")))
                 .isInstanceOf(Decision.Refuse.class);
-    }
-
-    private static Decision decide(String rules, String target, Fields fields) {
-        RuleSet parsed = rules(rules);
-        return new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()))
-                .decide(request("GET", target, fields));
     }
 
     private static Fields forwarded(String rules, Fields fields) {

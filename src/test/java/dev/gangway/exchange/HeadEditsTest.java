@@ -1,14 +1,10 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decide;
 import static dev.gangway.exchange.Requests.fields;
-import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,12 +243,6 @@ class HeadEditsTest {
                 RequestHeader set X "%{a}e %{b}e"
                 """;
         assertThat(forwarded(rules + RULE, fields("Host", "f")).all("X")).containsExactly("(null) 2");
-    }
-
-    private static Decision decide(String rules, String target, Fields fields) {
-        RuleSet parsed = rules(rules);
-        return new Decider(parsed, new Workers(parsed.workers(), new ManualTimer()))
-                .decide(request("GET", target, fields));
     }
 
     private static Fields forwarded(String rules, Fields fields) {

@@ -1,15 +1,12 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
-import dev.gangway.rules.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,11 +209,6 @@ class HopRulesTest {
 
     private static Decision decide(String text, ClientRequest clientRequest) {
         return decider(text).decide(clientRequest);
-    }
-
-    private static Decider decider(String text) {
-        RuleSet rules = rules(text);
-        return new Decider(rules, new Workers(rules.workers(), new ManualTimer()));
     }
 
     private static Decision.Forward forward(String text, String method, String target, Fields fields) {

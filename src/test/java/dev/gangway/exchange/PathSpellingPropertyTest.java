@@ -1,15 +1,12 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.PathResult;
-import dev.gangway.rules.RuleSet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -164,11 +161,6 @@ class PathSpellingPropertyTest {
             }
             assertThat(reached).isGreaterThan(ROUNDS / 100);
         }
-    }
-
-    private static Decider decider(String text) {
-        RuleSet rules = rules(text);
-        return new Decider(rules, new Workers(rules.workers(), new ManualTimer()));
     }
 
     /** The path that a backend is sent, if any. */

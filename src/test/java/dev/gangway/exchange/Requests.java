@@ -1,5 +1,7 @@
 package dev.gangway.exchange;
 
+import dev.gangway.balancer.ManualTimer;
+import dev.gangway.balancer.Workers;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
@@ -10,7 +12,7 @@ import dev.gangway.rules.RulesSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Client requests and rule sets for tests, in a few words. */
+/** Client requests, rule sets and deciders for tests, in a few words. */
 final class Requests {
 
     private Requests() {}
@@ -18,6 +20,15 @@ final class Requests {
     static RuleSet rules(String... lines) {
         ParseResult result = RulesParser.parse(List.of(new RulesSource("test.conf", String.join("\n", lines))));
         return ((ParseResult.Parsed) result).rules();
+    }
+
+    static Decider decider(String... lines) {
+        RuleSet rules = rules(lines);
+        return new Decider(rules, new Workers(rules.workers(), new ManualTimer()));
+    }
+
+    static Decision decide(String rules, String target, Fields fields) {
+        return decider(rules).decide(request("GET", target, fields));
     }
 
     static ClientRequest request(String method, String target, Fields fields) {

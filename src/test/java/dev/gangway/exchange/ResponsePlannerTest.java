@@ -1,14 +1,11 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,10 +16,10 @@ class ResponsePlannerTest {
 
     private static final ClientRequest REQUEST = request("GET", "/x", fields("Host", "front.example:8443"));
 
-    private final RuleSet rules = rules("ProxyPass / http://b:3838/", "ProxyPassReverse / http://b:3838/");
     private final ResponsePlanner planner = new ResponsePlanner();
     private final Course course = ((Decision.Forward)
-                    new Decider(rules, new Workers(rules.workers(), new ManualTimer())).decide(REQUEST))
+                    decider("ProxyPass / http://b:3838/", "ProxyPassReverse / http://b:3838/")
+                            .decide(REQUEST))
             .course();
 
     @Test

@@ -1,14 +1,11 @@
 package dev.gangway.exchange;
 
+import static dev.gangway.exchange.Requests.decider;
 import static dev.gangway.exchange.Requests.fields;
 import static dev.gangway.exchange.Requests.request;
-import static dev.gangway.exchange.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gangway.balancer.ManualTimer;
-import dev.gangway.balancer.Workers;
 import dev.gangway.message.Fields;
-import dev.gangway.rules.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +22,7 @@ class RewriteDecisionTest {
     };
 
     private static Decision decide(Fields fields, String target, String... lines) {
-        RuleSet rules = rules(lines);
-        return new Decider(rules, new Workers(rules.workers(), new ManualTimer()))
-                .decide(request("GET", target, fields));
+        return decider(lines).decide(request("GET", target, fields));
     }
 
     private static Fields handshake(String connection, String upgrade) {
@@ -346,9 +341,8 @@ class RewriteDecisionTest {
 
     @Test
     void anExplanationNamesTheRuleThatForwards() {
-        RuleSet rules =
-                rules("RewriteEngine On", "RewriteRule ^/a http://b.example/ [P]", "ProxyPass / http://c.example/");
-        Decider decider = new Decider(rules, new Workers(rules.workers(), new ManualTimer()));
+        Decider decider =
+                decider("RewriteEngine On", "RewriteRule ^/a http://b.example/ [P]", "ProxyPass / http://c.example/");
         assertThat(decider.tried(request("GET", "/a", fields("Host", "h"))))
                 .extracting(tried -> tried.rule().text())
                 .containsExactly("RewriteRule ^/a http://b.example/ [P]");
@@ -371,7 +365,6 @@ class RewriteDecisionTest {
 
     @Test
     void aRedirectComesBackBelowTheContextPath() {
-        RuleSet rules = rules("RewriteEngine On", "RewriteRule ^/a$ /a/ [R]");
         ClientRequest plain = request("GET", "/a", fields("Host", "front.example"));
         ClientRequest.Connection connection = plain.connection();
         ClientRequest deployed = new ClientRequest(
@@ -391,7 +384,8 @@ class RewriteDecisionTest {
                         "/gate way",
                         true),
                 plain.login());
-        assertThat(outcome(new Decider(rules, new Workers(rules.workers(), new ManualTimer())).decide(deployed)))
+        assertThat(outcome(
+                        decider("RewriteEngine On", "RewriteRule ^/a$ /a/ [R]").decide(deployed)))
                 .isEqualTo("302 http://front.example/gate%20way/a/");
     }
 }
