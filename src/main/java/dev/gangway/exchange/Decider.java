@@ -19,6 +19,7 @@ import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,23 +212,26 @@ public final class Decider {
     /** The rules that {@link #decide} holds this request against, in order; for explanations. */
     public List<Tried> tried(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
-        Reception reception = server.receive(clientRequest);
-        if (REFUSED_METHODS.contains(clientRequest.method())
-                || reception.environment().has(NO_PROXY)) {
-            return List.of();
-        }
-        if (server.findEncoded(reception.request()).isPresent()) {
-            return server.tried(reception);
-        }
-        Rewritten rewritten = server.rewrite(reception);
-        if (rewritten instanceof Rewritten.Proxied proxied) {
-            return List.of(new Tried(proxied.mapped().rule(), true, "the expression is found and its conditions hold"));
-        }
-        return rewritten instanceof Rewritten.GoesOn goesOn
-                ? server.tried(reception
+        try {
+            Reception reception = server.receive(clientRequest);
+            if (REFUSED_METHODS.contains(clientRequest.method())
+                    || reception.environment().has(NO_PROXY)) {
+                return List.of();
+            }
+            if (server.findEncoded(reception.request()).isPresent()) {
+                return server.tried(reception);
+            }
+            List<Tried> tried = new ArrayList<>(server.rewritesTried(reception));
+            if (server.rewrite(reception) instanceof Rewritten.GoesOn goesOn
+                    && !goesOn.environment().containsKey(NO_PROXY)) {
+                tried.addAll(server.tried(reception
                         .with(reception.request().at(goesOn.path(), goesOn.query()))
-                        .with(Environment.of(goesOn.environment())))
-                : List.of();
+                        .with(Environment.of(goesOn.environment()))));
+            }
+            return tried;
+        } catch (PathPattern.ExhaustedException exhausted) {
+            return List.of(); // the decision says what was too much
+        }
     }
 
     /** Plans the client's response head; empty when the backend's head is unusable. */

@@ -132,6 +132,10 @@ final class ServerRules {
         return sections.readings(course.mapped(), course.reception().request().path());
     }
 
+    List<Tried> rewritesTried(Reception reception) {
+        return rewriter.tried(rewriteRequest(reception));
+    }
+
     private static RewriteRequest rewriteRequest(Reception reception) {
         ClientRequest clientRequest = reception.request();
         ClientRequest.Connection connection = clientRequest.connection();

@@ -49,7 +49,7 @@ final class Upload implements ContentSource, AutoCloseable {
                         messages,
                         () -> onFailure.accept(new Failure(
                                 ProxyError.CONTENT_TOO_LONG,
-                                "more than " + messages.bodyLimit().get() + " octets")));
+                                "more than " + messages.bodyLimit().get().value() + " octets")));
     }
 
     /** The client's content, which may not be there yet. */

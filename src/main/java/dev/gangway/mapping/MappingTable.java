@@ -238,19 +238,26 @@ public final class MappingTable {
         inLine.sort(Comparator.comparing(mapping -> !mapping.rule().encoded()));
         List<Tried> tried = new ArrayList<>();
         for (Mapping mapping : inLine) {
-            boolean matches = mapping.rule().encoded()
-                    ? mapping.matchesEncoded(form)
-                    : mapping.matches(path.decoded(), variables);
-            if (matches && !mapping.open(upgrading || plainOnSockets)) {
-                tried.add(new Tried(mapping.rule(), false, "it takes requests with an Upgrade field only"));
-                continue;
-            }
-            tried.add(Tried.of(mapping.rule(), path.decoded(), matches));
-            if (matches) {
+            Tried one = mapping.rule().encoded()
+                    ? Tried.of(mapping.rule(), path.decoded(), mapping.matchesEncoded(form))
+                    : tried(mapping, path.decoded(), upgrading || plainOnSockets, variables);
+            tried.add(one);
+            if (one.matched()) {
                 break;
             }
         }
         return tried;
+    }
+
+    private static Tried tried(Mapping mapping, String decodedPath, boolean sockets, Optional<Environment> variables) {
+        try {
+            boolean matches = mapping.matches(decodedPath, variables);
+            return matches && !mapping.open(sockets)
+                    ? Tried.of(mapping.rule(), false, "it takes requests with an Upgrade field only")
+                    : Tried.of(mapping.rule(), decodedPath, matches);
+        } catch (PathPattern.ExhaustedException exhausted) {
+            return Tried.of(mapping.rule(), false, exhausted.getMessage());
+        }
     }
 
     private Optional<Mapping> choose(String decodedPath, boolean sockets, Optional<Environment> variables) {

@@ -1,18 +1,24 @@
 package dev.gangway.mapping;
 
 import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.Position;
 import dev.gangway.rules.ProxyPass;
 
 /**
  * One rule that a path was held against, for explanations. Immutable.
  *
+ * @param text the directive as written
  * @param reason in a few words, why it matched or not
  */
-public record Tried(ProxyPass rule, boolean matched, String reason) {
+public record Tried(Position position, String text, boolean matched, String reason) {
+
+    static Tried of(ProxyPass rule, boolean matched, String reason) {
+        return new Tried(rule.position(), rule.text(), matched, reason);
+    }
 
     static Tried of(ProxyPass rule, String decodedPath, boolean matched) {
         if (rule.matcher() instanceof PathMatcher.Prefix prefix) {
-            return new Tried(
+            return of(
                     rule,
                     matched,
                     rule.interpolates()
@@ -20,7 +26,7 @@ public record Tried(ProxyPass rule, boolean matched, String reason) {
                             : reason(prefix.path(), decodedPath, matched));
         }
         if (rule.matcher() instanceof PathMatcher.Encoded encoded) {
-            return new Tried(
+            return of(
                     rule,
                     matched,
                     (encoded.servlet() ? "without parameters, the encoded path " : "the encoded path ")
@@ -28,7 +34,7 @@ public record Tried(ProxyPass rule, boolean matched, String reason) {
                             + encoded.path());
         }
         String found = matched ? "the expression is found" : "the expression is not found";
-        return new Tried(
+        return of(
                 rule,
                 matched,
                 rule.matcher() instanceof PathMatcher.Regex regex ? found + ": " + regex.pattern() : found);

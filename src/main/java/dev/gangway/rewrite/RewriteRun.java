@@ -29,13 +29,15 @@ final class RewriteRun {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[Ee]){1,2}([/;]|$)");
 
     private final RewriteRequest request;
+    private final RewriteTrace trace;
     private final Map<String, String> environment;
     private final List<Position> applied = new ArrayList<>();
     private CanonicalPath path;
     private Optional<String> query;
 
-    RewriteRun(RewriteRequest request) {
+    RewriteRun(RewriteRequest request, RewriteTrace trace) {
         this.request = request;
+        this.trace = trace;
         this.environment = new HashMap<>(request.environment());
         this.path = request.path();
         this.query = request.query();
@@ -58,6 +60,7 @@ final class RewriteRun {
             if (matched.isEmpty()) {
                 while (rules.get(at).rule().flags().chained() && at + 1 < rules.size()) {
                     at++;
+                    trace.tried(rules.get(at).rule(), false, () -> "it is chained to " + rule.position());
                 }
                 at++;
                 continue;
@@ -65,13 +68,17 @@ final class RewriteRun {
             applied.add(rule.position());
             set(rule, matched.get());
             Optional<Rewritten> end = apply(rules.get(at), matched.get());
+            trace.tried(rule, true, () -> matched(rule, end));
             if (end.isPresent()) {
                 return end.get();
             }
             if (rule.flags().last()) {
                 break;
             }
-            at += 1 + rule.flags().skip();
+            int next = at + 1 + rule.flags().skip();
+            while (++at < Math.min(next, rules.size())) {
+                trace.tried(rules.get(at).rule(), false, () -> "it is skipped by " + rule.position());
+            }
         }
         return goesOn();
     }
@@ -79,6 +86,11 @@ final class RewriteRun {
     private Optional<Expansion> match(RewriteRule rule) {
         Optional<PathPattern.Captures> captures = rule.pattern().find(path.decoded());
         if (captures.isPresent() == rule.negated()) {
+            trace.tried(
+                    rule,
+                    false,
+                    () -> "the expression is " + (rule.negated() ? "" : "not ") + "found in " + path.decoded() + ": "
+                            + rule.pattern());
             return Optional.empty();
         }
         Expansion expansion = new Expansion(request, path, captures, Optional.empty(), query, environment);
@@ -88,6 +100,8 @@ final class RewriteRun {
             RewriteCondition condition = conditions.get(at);
             Optional<Expansion> met = met(condition, expansion);
             if (met.isEmpty() && !condition.or()) {
+                Expansion failed = expansion;
+                trace.tried(rule, false, () -> missed(condition, failed));
                 return Optional.empty();
             }
             expansion = met.orElse(expansion);
@@ -98,6 +112,20 @@ final class RewriteRun {
             at++;
         }
         return Optional.of(expansion);
+    }
+
+    private String matched(RewriteRule rule, Optional<Rewritten> end) {
+        String found = "the expression is " + (rule.negated() ? "not found" : "found")
+                + (rule.conditions().isEmpty() ? "" : ", the conditions are met");
+        return end.isEmpty() && rule.action() instanceof RewriteAction.Replace
+                ? found + "; goes on as " + path.forwarded()
+                        + query.map(text -> "?" + text).orElse("")
+                : found;
+    }
+
+    private static String missed(RewriteCondition condition, Expansion expansion) {
+        return "\"" + expansion.text(condition.text()) + "\" does not meet " + condition.position() + ": "
+                + condition.written();
     }
 
     /** Empty when the condition is not met. */

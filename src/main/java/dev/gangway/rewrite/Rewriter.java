@@ -1,7 +1,9 @@
 package dev.gangway.rewrite;
 
+import dev.gangway.mapping.Tried;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.PathMatcher;
+import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.RewriteAction;
 import dev.gangway.rules.RewriteRule;
@@ -61,18 +63,32 @@ public final class Rewriter {
      * container behind us would read it so.
      */
     public Rewritten rewrite(RewriteRequest request) {
-        RewriteRun run = new RewriteRun(request);
+        RewriteRun run = new RewriteRun(request, RewriteTrace.NONE);
         if (rules.isEmpty()) {
             return run.goesOn();
         }
         Rewritten ours = run.through(rules);
         if (request.path().forwarded().indexOf(';') >= 0) {
-            RewriteRun containers = new RewriteRun(request.withoutParameters());
+            RewriteRun containers = new RewriteRun(request.withoutParameters(), RewriteTrace.NONE);
             containers.through(rules);
             if (!containers.applied().equals(run.applied())) {
                 return new Rewritten.Refused(400, "the path takes other rewrite rules once its parameters are cut");
             }
         }
         return ours;
+    }
+
+    /** The rules that {@link #rewrite} holds a request against, in order, up to the one that ends it. */
+    public List<Tried> tried(RewriteRequest request) {
+        List<Tried> tried = new ArrayList<>();
+        RewriteTrace trace =
+                (rule, matched, reason) -> tried.add(new Tried(rule.position(), rule.text(), matched, reason.get()));
+        try {
+            new RewriteRun(request, trace).through(rules);
+        } catch (PathPattern.ExhaustedException exhausted) {
+            // expected here because the decision says it: which rule ends the run is unknown
+            return tried;
+        }
+        return tried;
     }
 }

@@ -26,6 +26,6 @@ final class LimitRequestBodyDirective implements Directive {
         if (!OCTETS.matcher(written).matches()) {
             throw Refusal.expected(written, "a number of bytes from 0, digits only");
         }
-        invocation.scope().path().messages.bodyLimit = Optional.of(Long.parseLong(written));
+        invocation.scope().path().messages.bodyLimit = Optional.of(Sourced.by(invocation, Long.parseLong(written)));
     }
 }

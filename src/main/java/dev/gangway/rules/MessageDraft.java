@@ -13,7 +13,7 @@ final class MessageDraft {
     final Map<Integer, String> documents = new TreeMap<>();
     Optional<Boolean> errorOverride = Optional.empty();
     Optional<Boolean> canonicalName = Optional.empty();
-    Optional<Long> bodyLimit = Optional.empty();
+    Optional<Sourced<Long>> bodyLimit = Optional.empty();
     Optional<Boolean> continues = Optional.empty();
 
     MessageSettings settings() {

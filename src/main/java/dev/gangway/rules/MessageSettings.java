@@ -1,5 +1,6 @@
 package dev.gangway.rules;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record MessageSettings(
         List<Integer> overridden,
         Map<Integer, String> documents,
         Optional<Boolean> canonicalName,
-        Optional<Long> bodyLimit,
+        Optional<Sourced<Long>> bodyLimit,
         Optional<Boolean> continues) {
 
     public static final MessageSettings NONE = new MessageSettings(
@@ -47,9 +48,9 @@ public record MessageSettings(
 
     /** With the smaller of both limits of content. */
     public MessageSettings limitedAlsoBy(MessageSettings other) {
-        Optional<Long> smaller = Stream.concat(bodyLimit.stream(), other.bodyLimit.stream())
-                .filter(limit -> limit > 0)
-                .min(Long::compare);
+        Optional<Sourced<Long>> smaller = Stream.concat(bodyLimit.stream(), other.bodyLimit.stream())
+                .filter(limit -> limit.value() > 0)
+                .min(Comparator.comparing(Sourced::value));
         return new MessageSettings(
                 errorOverride, overridden, documents, canonicalName, smaller.or(() -> bodyLimit), continues);
     }
@@ -66,6 +67,8 @@ public record MessageSettings(
 
     /** Whether so many octets are more than a request's content may have. */
     public boolean tooLong(long octets) {
-        return bodyLimit.filter(limit -> limit > 0 && octets > limit).isPresent();
+        return bodyLimit
+                .filter(limit -> limit.value() > 0 && octets > limit.value())
+                .isPresent();
     }
 }

@@ -62,7 +62,12 @@ final class RewriteCondDirective implements Directive {
         RewriteTemplate text = test instanceof RewriteComparison.NoFile
                 ? new RewriteTemplate(List.of())
                 : RewriteTemplate.parse(words.get(0));
-        invocation.scope().server().rewrite.conditions.add(new RewriteCondition(text, test, negated, or));
+        invocation
+                .scope()
+                .server()
+                .rewrite
+                .conditions
+                .add(new RewriteCondition(invocation.position(), invocation.text(), text, test, negated, or));
     }
 
     private static RewriteComparison test(Invocation invocation, String written, boolean anyCase) throws Refusal {

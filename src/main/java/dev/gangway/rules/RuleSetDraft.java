@@ -17,7 +17,7 @@ final class RuleSetDraft {
     final List<ServerDraft> hosts = new ArrayList<>();
     final WorkerDrafts workers = new WorkerDrafts();
     final BalancerDrafts balancers = new BalancerDrafts();
-    Optional<Integer> serverLimit = Optional.empty();
+    Optional<Sourced<Integer>> serverLimit = Optional.empty();
     final Definitions definitions;
     final Inclusions inclusions;
     private final List<Problem> problems;
@@ -56,7 +56,8 @@ final class RuleSetDraft {
         hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
         main.rewrite.nameWorkers(main, workers);
         hosts.forEach(host -> host.rewrite.nameWorkers(host, workers));
-        List<WorkerDefinition> definitions = workers.define(serverLimit.orElse(DEFAULT_SERVER_LIMIT), notices);
+        List<WorkerDefinition> definitions =
+                workers.define(serverLimit.orElse(Sourced.byDefault(DEFAULT_SERVER_LIMIT)), notices);
         RuleSet rules = new RuleSet(
                 main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());
         for (Server server : rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class ServerDraft {
 
     /** httpd's is 60: Shiny Server holds a page while R starts. */
-    private static final int DEFAULT_TIMEOUT_SECONDS = 120;
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
     private final Optional<ServerDraft> main;
     final List<ListenAddress> addresses;
@@ -27,8 +27,8 @@ final class ServerDraft {
     final List<RewriteRule> redirects = new ArrayList<>();
     final RewriteDraft rewrite = new RewriteDraft();
     Optional<String> serverName = Optional.empty();
-    Optional<Integer> timeoutSeconds = Optional.empty();
-    Optional<Integer> proxyTimeoutSeconds = Optional.empty();
+    Optional<Sourced<Duration>> timeout = Optional.empty();
+    Optional<Sourced<Duration>> proxyTimeout = Optional.empty();
     Optional<PathPolicy.EncodedSlashes> encodedSlashes = Optional.empty();
     Optional<Boolean> mergeSlashes = Optional.empty();
     boolean inherits = true;
@@ -64,12 +64,12 @@ final class ServerDraft {
     }
 
     /** What a worker's {@code timeout} is unless its line says otherwise. */
-    Duration timeout() {
-        return Duration.ofSeconds(proxyTimeoutSeconds
-                .or(() -> main.flatMap(server -> server.proxyTimeoutSeconds))
-                .or(() -> timeoutSeconds)
-                .or(() -> main.flatMap(server -> server.timeoutSeconds))
-                .orElse(DEFAULT_TIMEOUT_SECONDS));
+    Sourced<Duration> timeout() {
+        return proxyTimeout
+                .or(() -> main.flatMap(server -> server.proxyTimeout))
+                .or(() -> timeout)
+                .or(() -> main.flatMap(server -> server.timeout))
+                .orElse(Sourced.byDefault(DEFAULT_TIMEOUT));
     }
 
     /** httpd hands MergeSlashes down to virtual hosts, AllowEncodedSlashes not. */

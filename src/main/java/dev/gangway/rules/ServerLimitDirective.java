@@ -27,6 +27,6 @@ final class ServerLimitDirective implements Directive {
         if (number > MOST) {
             throw Refusal.expected(written, "a number from 1 to " + MOST);
         }
-        invocation.draft().serverLimit = Optional.of(number);
+        invocation.draft().serverLimit = Optional.of(Sourced.by(invocation, number));
     }
 }

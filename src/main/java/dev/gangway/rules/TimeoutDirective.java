@@ -1,10 +1,12 @@
 package dev.gangway.rules;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Timeout and ProxyTimeout: idle seconds to the backend unless a worker says otherwise. Stateless. */
-record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Integer>> target) implements Directive {
+record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Sourced<Duration>>> target)
+        implements Directive {
 
     static TimeoutDirective proxy() {
         return new TimeoutDirective(
@@ -15,7 +17,7 @@ record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Int
                                 "ProxyTimeout 300")
                         .argument("seconds", "number", "from 1; what follows the digits is ignored, as in httpd")
                         .byDefault("the value of Timeout"),
-                (server, seconds) -> server.proxyTimeoutSeconds = seconds);
+                (server, timeout) -> server.proxyTimeout = timeout);
     }
 
     static TimeoutDirective server() {
@@ -25,12 +27,14 @@ record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Int
                         .argument("seconds", "number", "from 1; what follows the digits is ignored, as in httpd")
                         .byDefault("120")
                         .differs("120 instead of 60: Shiny Server holds a page while R starts"),
-                (server, seconds) -> server.timeoutSeconds = seconds);
+                (server, timeout) -> server.timeout = timeout);
     }
 
     @Override
     public void apply(Invocation invocation) throws Refusal {
         String seconds = invocation.only("seconds");
-        target.accept(invocation.scope().server(), Optional.of(Amount.integer(invocation, "seconds", seconds, 1)));
+        target.accept(
+                invocation.scope().server(),
+                Optional.of(Sourced.by(invocation, Amount.seconds(invocation, "seconds", seconds))));
     }
 }

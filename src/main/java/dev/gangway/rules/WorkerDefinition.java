@@ -5,5 +5,7 @@ package dev.gangway.rules;
  * 2). Immutable.
  *
  * @param name the worker's URL as httpd normalises it, for example {@code http://b.example:3838/}
+ * @param sources where its limits come from
  */
-public record WorkerDefinition(String name, BackendOrigin origin, WorkerParameters parameters, Position position) {}
+public record WorkerDefinition(
+        String name, BackendOrigin origin, WorkerParameters parameters, WorkerSources sources, Position position) {}

@@ -108,34 +108,44 @@ final class WorkerDrafts {
         return uniqueName(worker);
     }
 
-    List<WorkerDefinition> define(int serverLimit, List<Problem> notices) {
-        return drafts.stream()
-                .map(draft -> new WorkerDefinition(
-                        uniqueName(draft), draft.origin(), parameters(draft, serverLimit, notices), draft.position()))
-                .toList();
+    List<WorkerDefinition> define(Sourced<Integer> serverLimit, List<Problem> notices) {
+        return drafts.stream().map(draft -> define(draft, serverLimit, notices)).toList();
     }
 
-    private static WorkerParameters parameters(WorkerDraft draft, int serverLimit, List<Problem> notices) {
+    private WorkerDefinition define(WorkerDraft draft, Sourced<Integer> serverLimit, List<Problem> notices) {
         WorkerParameterDraft given = draft.parameters();
-        Duration timeout = given.timeout.orElse(draft.server().timeout());
-        Duration connect = timeout.compareTo(DEFAULT_CONNECT_TIMEOUT) < 0 ? timeout : DEFAULT_CONNECT_TIMEOUT;
+        Sourced<Duration> timeout = given.timeout
+                .map(time -> new Sourced<>(time, given.source("timeout").orElseThrow()))
+                .orElse(draft.server().timeout());
+        Sourced<Duration> connect = timeout.value().compareTo(DEFAULT_CONNECT_TIMEOUT) < 0
+                ? timeout
+                : Sourced.byDefault(DEFAULT_CONNECT_TIMEOUT);
+        int limit = serverLimit.value();
         OptionalInt max = OptionalInt.empty();
         int perChild = given.max.orElse(0);
         if (perChild > 0) {
-            max = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, (long) perChild * serverLimit));
+            max = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, (long) perChild * limit));
             notices.add(new Problem(
                     draft.position(),
                     "max=" + perChild + " is a limit per httpd child process: here " + max.getAsInt()
-                            + " exchanges at once for this node (max times ServerLimit " + serverLimit
-                            + ")"));
+                            + " exchanges at once for this node (max times ServerLimit " + limit + ")"));
         }
-        return new WorkerParameters(
+        WorkerParameters parameters = new WorkerParameters(
                 max,
                 given.reuse.orElse(!draft.captures()),
                 given.keepAlive.orElse(false),
                 given.acquire.orElse(DEFAULT_ACQUIRE),
-                given.connectTimeout.orElse(connect),
-                timeout,
+                given.connectTimeout.orElse(connect.value()),
+                timeout.value(),
                 given.spool);
+        WorkerSources sources = new WorkerSources(
+                given.source("max").orElse("default") + " times "
+                        + (serverLimit.source().equals("default")
+                                ? "the default of ServerLimit"
+                                : serverLimit.source()),
+                given.source("acquire").orElse("default"),
+                given.source("connectiontimeout").orElse(connect.source()),
+                timeout.source());
+        return new WorkerDefinition(uniqueName(draft), draft.origin(), parameters, sources, draft.position());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,9 +21,17 @@ final class WorkerParameterDraft {
     /** What is read and checked and has no effect yet, by the parameter's name. */
     final Map<String, String> kept = new TreeMap<>();
 
+    /** Where parameters were given, by name. */
+    final Map<String, Position> places = new HashMap<>();
+
     /** Not the worker's but the rule's own: two rules may share a worker and differ in it. */
     Upgrade upgrade = Upgrade.WEBSOCKET;
 
     /** The rule's own, too. */
     boolean nocanon;
+
+    /** The parameter with its place, for explanations; empty where it is not given. */
+    Optional<String> source(String name) {
+        return Optional.ofNullable(places.get(name)).map(place -> name + "= of " + place);
+    }
 }

@@ -50,6 +50,7 @@ final class WorkerParameterReader {
         }
         WorkerParameterSpec spec = WorkerParameterTable.find(table, key).orElseThrow(() -> unknown(word, key));
         spec.reader().read(invocation, word.substring(equals + 1), draft);
+        draft.places.put(spec.name(), invocation.position());
     }
 
     private Refusal unknown(String word, String key) {

@@ -8,6 +8,7 @@ import dev.gangway.exchange.Course;
 import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.Decision;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.mapping.Found;
@@ -15,11 +16,11 @@ import dev.gangway.mapping.Tried;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.FieldEdit;
+import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.RuleSet;
-import dev.gangway.rules.WorkerParameters;
 import dev.gangway.runtime.ProxyRuntime;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class Explanation {
     private void request(Command.Explain question) {
         RequestLine.Reading reading = question.request().read(decider);
         if (reading instanceof RequestLine.Reading.Refused refused) {
-            refused(refused.failure());
+            refused(refused.failure(), OwnPage.of(refused.failure().error()));
         } else if (reading instanceof RequestLine.Reading.Read read) {
             decision(read.clientRequest(), question);
         }
@@ -75,10 +76,12 @@ final class Explanation {
         rules.forEach(this::tried);
         Decision decision = decider.decide(clientRequest);
         if (decision instanceof Decision.Refuse refuse) {
-            refused(refuse.failure());
+            refused(refuse.failure(), refuse.page());
         } else if (decision instanceof Decision.Redirect redirect) {
-            lines.add("decision: redirect with " + redirect.status() + " to " + redirect.location());
-            lines.add("  " + redirect.detail());
+            lines.add("decision: redirect with " + redirect.status() + ", by " + redirect.detail());
+            lines.add("answer:");
+            lines.add("  Location: " + redirect.location());
+            redirect.fields().forEach(this::field);
         } else if (decision instanceof Decision.Forward forward) {
             forward(forward, clientRequest.fields());
             comesBack(clientRequest, forward.course(), question);
@@ -88,32 +91,41 @@ final class Explanation {
         } else if (decision instanceof Decision.Answer answer) {
             lines.add("decision: answer with " + answer.page().status());
             lines.add("  " + answer.detail());
+            lines.add("answer:");
+            answer.page().fields().forEach(this::field);
         } else if (decision instanceof Decision.Options options) {
             lines.add("decision: answer OPTIONS with " + options.page().status() + ", Max-Forwards allows no other");
+            lines.add("answer:");
+            options.page().fields().forEach(this::field);
         }
     }
 
     private void tried(Tried tried) {
-        lines.add("  " + tried.rule().position() + ": " + tried.rule().text());
+        lines.add("  " + tried.position() + ": " + tried.text());
         lines.add("    " + (tried.matched() ? "matched: " : "did not match: ") + tried.reason());
     }
 
-    private void refused(Failure failure) {
-        lines.add("decision: refuse with " + failure.error().status() + ", "
+    private void refused(Failure failure, OwnPage page) {
+        lines.add("decision: refuse with " + page.status() + ", "
                 + failure.error().meaning());
         lines.add("  " + failure.detail());
+        lines.add("answer:");
+        lines.add(page.document().isPresent() ? "  the text of ErrorDocument" : "  the proxy's own page");
+        page.fields().forEach(this::field);
     }
 
     private void forward(Decision.Forward forward, Fields received) {
         BackendRequest backendRequest = forward.backendRequest();
-        WorkerParameters parameters = forward.course().parameters();
         chosen("forward as HTTP", forward.course().mapped());
         head(
                 backendRequest.origin(),
                 backendRequest.method() + " " + backendRequest.target() + " HTTP/1.1",
-                backendRequest.wireFields(parameters.reuse()),
+                backendRequest.wireFields(forward.course().parameters().reuse()),
                 received);
-        limits(parameters, true);
+        edits(
+                "RequestHeader lines that cover it:",
+                forward.course().settings().head().requests());
+        limits(Limits.ofExchange(forward.course()));
     }
 
     private void relay(Decision.Relay relay, Fields received) {
@@ -123,7 +135,10 @@ final class Explanation {
                 "GET " + relay.handshake().target() + " HTTP/1.1",
                 relay.handshake().wireFields("(16 random octets in base64)"),
                 received);
-        limits(relay.course().mapped().worker().parameters(), false);
+        edits(
+                "RequestHeader lines that cover it:",
+                relay.course().settings().head().requests());
+        limits(Limits.ofSession(relay.course()));
     }
 
     private void chosen(String what, Found.Mapped mapped) {
@@ -145,32 +160,30 @@ final class Explanation {
         lines.add("  " + line.name() + ": " + octets(line.value()));
     }
 
-    private void limits(WorkerParameters parameters, boolean takesPlace) {
-        lines.add("limits:");
-        if (!takesPlace) {
-            lines.add("  a WebSocket session takes no place");
-        } else if (parameters.max().isPresent()) {
-            lines.add("  at once: " + parameters.max().getAsInt() + ", waits for a place up to "
-                    + time(parameters.acquire()));
-        } else {
-            lines.add("  at once: no limit");
+    private void edits(String title, List<FieldEdit> edits) {
+        if (!edits.isEmpty()) {
+            lines.add(title);
+            edits.forEach(edit -> lines.add("  " + edit.position() + ": " + octets(edit.toString())));
         }
-        lines.add("  connect: " + time(parameters.connectTimeout()));
-        lines.add("  idle: " + time(parameters.timeout())
-                + (takesPlace ? " before the first byte and between bytes" : " until the handshake is answered"));
     }
 
-    private static String time(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    private void limits(List<String> limits) {
+        lines.add("limits:");
+        limits.forEach(limit -> lines.add("  " + limit));
     }
 
     /** As an ordinary answer's head; one to a handshake is mapped back the same way. */
     private void comesBack(ClientRequest clientRequest, Course course, Command.Explain question) {
+        HeadEdits head = course.settings().head();
+        edits("Header lines that cover the answer:", head.answers());
+        edits("Header always lines that cover the answer:", head.always());
         Fields.Builder answer = Fields.builder();
         question.location().ifPresent(value -> answer.add("Location", RequestLine.octets(value)));
         question.cookies().forEach(value -> answer.add("Set-Cookie", RequestLine.octets(value)));
         Fields fields = answer.build();
-        if (fields.lines().isEmpty()) {
+        if (fields.lines().isEmpty()
+                && head.answers().isEmpty()
+                && head.always().isEmpty()) {
             return;
         }
         int status = fields.has("Location") ? 302 : 200;

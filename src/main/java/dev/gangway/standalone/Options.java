@@ -12,13 +12,9 @@ import dev.gangway.standalone.Command.Version;
 import dev.gangway.standalone.Command.Wrong;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,8 +31,8 @@ final class Options {
     private static final Set<String> WITH_VALUE = Set.of("--port", "--address", "--context-path", "--rules", "--to");
     private static final Pattern CONTEXT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
-    private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final OptionWords words = new OptionWords(problems);
     private boolean demo;
 
     private Options() {}
@@ -56,42 +52,22 @@ final class Options {
             return ReportOptions.explain(words.subList(1, words.size()));
         }
         Options options = new Options();
-        options.read(words);
+        options.words.read(words, WITH_VALUE, Set.of(), options::other);
         return options.command();
     }
 
-    private void read(List<String> words) {
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            int equals = word.indexOf('=');
-            String name = equals < 0 ? word : word.substring(0, equals);
-            if (word.equals("demo")) {
-                demo = true;
-            } else if (!WITH_VALUE.contains(name)) {
-                problems.add("'" + word + "' is not known; expected one of the options of --help");
-            } else if (equals >= 0) {
-                set(name, word.substring(equals + 1));
-            } else if (i + 1 < words.size() && !words.get(i + 1).startsWith("--")) {
-                i++;
-                set(name, words.get(i));
-            } else {
-                problems.add(name + " needs a value");
-            }
-        }
-    }
-
-    private void set(String name, String value) {
-        if (value.isBlank()) {
-            problems.add(name + " needs a value");
-        } else if (values.putIfAbsent(name, value) != null) {
-            problems.add(name + " is given more than once");
+    private void other(String word) {
+        if (word.equals("demo")) {
+            demo = true;
+        } else {
+            words.unknown(word);
         }
     }
 
     private Command command() {
         Place place = place();
         if (demo) {
-            if (values.containsKey("--rules") || values.containsKey("--to")) {
+            if (words.has("--rules") || words.has("--to")) {
                 problems.add("demo brings its own rules; expected no --rules and no --to");
             }
             return problems.isEmpty() ? new Demo(place) : new Wrong(problems);
@@ -101,8 +77,8 @@ final class Options {
     }
 
     private Place place() {
-        String address = values.getOrDefault("--address", DEFAULT_ADDRESS);
-        String path = values.getOrDefault("--context-path", "/");
+        String address = words.one("--address").orElse(DEFAULT_ADDRESS);
+        String path = words.one("--context-path").orElse("/");
         if (!isContextPath(path)) {
             problems.add("--context-path '" + path + "' is not a path such as /apps; expected / or segments of letters,"
                     + " digits and ._~- without a slash at the end");
@@ -115,7 +91,7 @@ final class Options {
     }
 
     private int port() {
-        String value = values.getOrDefault("--port", String.valueOf(DEFAULT_PORT));
+        String value = words.one("--port").orElse(String.valueOf(DEFAULT_PORT));
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 65535) {
@@ -130,8 +106,8 @@ final class Options {
 
     /** Empty when there is a problem. */
     private Optional<Rules> rules() {
-        Optional<String> file = Optional.ofNullable(values.get("--rules"));
-        Optional<String> url = Optional.ofNullable(values.get("--to"));
+        Optional<String> file = words.one("--rules");
+        Optional<String> url = words.one("--to");
         if (file.isPresent() == url.isPresent()) {
             if (file.isPresent()) {
                 problems.add("--rules and --to are both given; expected one of them");
@@ -144,16 +120,7 @@ final class Options {
     }
 
     private Optional<Rules> rulesFile(String value) {
-        return path("--rules", value).map(RulesFile::new);
-    }
-
-    private Optional<Path> path(String what, String value) {
-        try {
-            return Optional.of(Path.of(value));
-        } catch (InvalidPathException e) {
-            problems.add(what + " '" + value + "' is not a path: " + e.getReason());
-            return Optional.empty();
-        }
+        return words.path("--rules ", value).map(RulesFile::new);
     }
 
     private Optional<Rules> backend(String value) {

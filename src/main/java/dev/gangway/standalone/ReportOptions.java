@@ -1,18 +1,16 @@
 package dev.gangway.standalone;
 
+import dev.gangway.exchange.ClientRequest;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.standalone.Command.Check;
 import dev.gangway.standalone.Command.Directives;
 import dev.gangway.standalone.Command.Explain;
 import dev.gangway.standalone.Command.Wrong;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,16 +21,16 @@ import java.util.regex.Pattern;
  */
 final class ReportOptions {
 
-    private static final Set<String> EXPLAIN = Set.of(
-            "--request", "--header", "--client", "--client-name", "--context-path", "--location", "--set-cookie");
-    private static final Set<String> REPEATABLE = Set.of("--header", "--set-cookie");
+    private static final Set<String> EXPLAIN =
+            Set.of("--request", "--client", "--client-name", "--context-path", "--location", "--user");
+    private static final Set<String> REPEATABLE = Set.of("--header", "--set-cookie", "--role");
 
     /** Names would be looked up. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
-    private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final OptionWords words = new OptionWords(problems);
 
     private ReportOptions() {}
 
@@ -42,7 +40,7 @@ final class ReportOptions {
             return new Directives(words.subList(1, words.size()));
         }
         ReportOptions options = new ReportOptions();
-        options.read(words, Set.of());
+        options.words.read(words, Set.of(), Set.of(), options::file);
         if (options.files.isEmpty() && options.problems.isEmpty()) {
             options.problems.add("check needs at least one rules file");
         }
@@ -52,67 +50,38 @@ final class ReportOptions {
     /** @param words after {@code explain} */
     static Command explain(List<String> words) {
         ReportOptions options = new ReportOptions();
-        options.read(words, EXPLAIN);
+        options.words.read(words, EXPLAIN, REPEATABLE, options::file);
         return options.explain();
     }
 
-    private void read(List<String> words, Set<String> known) {
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            int equals = word.indexOf('=');
-            String name = equals < 0 ? word : word.substring(0, equals);
-            if (!word.startsWith("--")) {
-                file(word);
-            } else if (!known.contains(name)) {
-                problems.add("'" + word + "' is not known; expected one of the options of --help");
-            } else if (equals >= 0) {
-                set(name, word.substring(equals + 1));
-            } else if (i + 1 < words.size() && !words.get(i + 1).startsWith("--")) {
-                i++;
-                set(name, words.get(i));
-            } else {
-                problems.add(name + " needs a value");
-            }
-        }
-    }
-
     private void file(String word) {
-        try {
-            files.add(Path.of(word));
-        } catch (InvalidPathException e) {
-            problems.add("'" + word + "' is not a path: " + e.getReason());
-        }
-    }
-
-    private void set(String name, String value) {
-        List<String> given = values.computeIfAbsent(name, key -> new ArrayList<>());
-        if (!given.isEmpty() && !REPEATABLE.contains(name)) {
-            problems.add(name + " is given more than once");
-        }
-        given.add(value);
-    }
-
-    private Optional<String> one(String name) {
-        return values.getOrDefault(name, List.of()).stream().findFirst();
+        words.path("", word).ifPresent(files::add);
     }
 
     private Command explain() {
         if (files.size() != 1) {
             problems.add("explain needs one rules file, not " + files.size());
         }
-        String context = one("--context-path").orElse("/");
+        String context = words.one("--context-path").orElse("/");
         if (!Options.isContextPath(context)) {
             problems.add("--context-path '" + context + "' is not a path such as /apps");
         }
-        String client = one("--client").orElse(Options.DEFAULT_ADDRESS);
+        String client = words.one("--client").orElse(Options.DEFAULT_ADDRESS);
         if (!ADDRESS.matcher(client).matches()) {
             problems.add("--client '" + client + "' is not an address; expected one such as 192.0.2.7 or 2001:db8::7");
         }
+        if (words.has("--role") && !words.has("--user")) {
+            problems.add("--role is a role of a user; expected --user NAME with it");
+        }
         Fields fields = fields();
-        Optional<RequestLine> request = one("--request")
-                .flatMap(text -> RequestLine.parse(text, fields, client, context.equals("/") ? "" : context));
+        Set<String> roles = Set.copyOf(words.all("--role"));
+        RequestLine.Origin origin = new RequestLine.Origin(
+                client,
+                context.equals("/") ? "" : context,
+                new ClientRequest.Login(words.one("--user"), roles::contains));
+        Optional<RequestLine> request = words.one("--request").flatMap(text -> RequestLine.parse(text, fields, origin));
         if (request.isEmpty()) {
-            problems.add(one("--request")
+            problems.add(words.one("--request")
                             .map(text -> "--request '" + text + "' is not a request")
                             .orElse("no --request")
                     + "; expected 'METHOD http://HOST/PATH?QUERY' (or https, ws, wss)");
@@ -121,15 +90,15 @@ final class ReportOptions {
                 ? new Explain(
                         files.get(0),
                         request.get(),
-                        one("--client-name").map(name -> name.toLowerCase(Locale.ROOT)),
-                        one("--location"),
-                        values.getOrDefault("--set-cookie", List.of()))
+                        words.one("--client-name").map(name -> name.toLowerCase(Locale.ROOT)),
+                        words.one("--location"),
+                        words.all("--set-cookie"))
                 : new Wrong(problems);
     }
 
     private Fields fields() {
         Fields.Builder fields = Fields.builder();
-        for (String header : values.getOrDefault("--header", List.of())) {
+        for (String header : words.all("--header")) {
             int colon = header.indexOf(':');
             String name = colon < 0 ? "" : header.substring(0, colon);
             String value = RequestLine.octets(header.substring(colon + 1).strip());

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
  *
  * @param scheme http or https
  * @param path as sent, without context path taken off
- * @param client the address the request comes from
- * @param contextPath empty, or begins with a slash and doesn't end with one
  */
 record RequestLine(
         String method,
@@ -31,8 +29,15 @@ record RequestLine(
         String path,
         Optional<String> query,
         Fields fields,
-        String client,
-        String contextPath) {
+        Origin origin) {
+
+    /**
+     * Who asks, and where the proxy is.
+     *
+     * @param client the address the request comes from
+     * @param contextPath empty, or begins with a slash and doesn't end with one
+     */
+    record Origin(String client, String contextPath, ClientRequest.Login login) {}
 
     /** What the container and our own reading of the head make of the request. */
     sealed interface Reading {
@@ -53,7 +58,7 @@ record RequestLine(
      * Empty when the text is no request line. A ws or wss URL stands for the browser's opening handshake: its fields are
      * added unless they are given.
      */
-    static Optional<RequestLine> parse(String text, Fields given, String client, String contextPath) {
+    static Optional<RequestLine> parse(String text, Fields given, Origin origin) {
         Matcher matcher = FORM.matcher(octets(text));
         if (!matcher.matches()) {
             return Optional.empty();
@@ -80,8 +85,7 @@ record RequestLine(
                 Optional.ofNullable(matcher.group(4)).orElse("/"),
                 Optional.ofNullable(matcher.group(5)),
                 fields.build(),
-                client,
-                contextPath));
+                origin));
     }
 
     private static void addUnlessGiven(Fields.Builder fields, Fields given, String line) {
@@ -101,10 +105,10 @@ record RequestLine(
         if (parsed instanceof RefusedPath refused) {
             return new Reading.Refused(Failure.of(refused));
         }
-        Optional<CanonicalPath> below = ((CanonicalPath) parsed).below(contextPath);
+        Optional<CanonicalPath> below = ((CanonicalPath) parsed).below(origin.contextPath());
         if (below.isEmpty()) {
             return new Reading.Refused(
-                    new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + contextPath));
+                    new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + origin.contextPath()));
         }
         long length = fields.first("Content-Length").map(Long::parseLong).orElse(-1L);
         Optional<RequestContent> content = RequestContent.announced(fields.all("Transfer-Encoding"), length);
@@ -113,14 +117,7 @@ record RequestLine(
                     ProxyError.TRANSFER_CODING_UNKNOWN, String.join(", ", fields.all("Transfer-Encoding"))));
         }
         return new Reading.Read(new ClientRequest(
-                "explain",
-                method,
-                below.get(),
-                query,
-                fields,
-                content.get(),
-                connection(),
-                ClientRequest.Login.none()));
+                "explain", method, below.get(), query, fields, content.get(), connection(), origin.login()));
     }
 
     /** As a container tells it: name and port from the Host field. */
@@ -132,6 +129,6 @@ record RequestLine(
             host = withPort.group(1);
             port = Integer.parseInt(withPort.group(2));
         }
-        return new ClientRequest.Connection(scheme, host, port, client, "", port, contextPath, true);
+        return new ClientRequest.Connection(scheme, host, port, origin.client(), "", port, origin.contextPath(), true);
     }
 }

@@ -340,18 +340,6 @@ class RewriteDecisionTest {
     }
 
     @Test
-    void anExplanationNamesTheRuleThatForwards() {
-        Decider decider =
-                decider("RewriteEngine On", "RewriteRule ^/a http://b.example/ [P]", "ProxyPass / http://c.example/");
-        assertThat(decider.tried(request("GET", "/a", fields("Host", "h"))))
-                .extracting(tried -> tried.rule().text())
-                .containsExactly("RewriteRule ^/a http://b.example/ [P]");
-        assertThat(decider.tried(request("GET", "/b", fields("Host", "h"))))
-                .extracting(tried -> tried.rule().text())
-                .containsExactly("ProxyPass / http://c.example/");
-    }
-
-    @Test
     void offLeavesEverythingAlone() {
         assertThat(one("/a", "RewriteEngine Off", "RewriteRule ^/a - [F]", "ProxyPass / http://b.example/"))
                 .isEqualTo("http://b.example/a");

@@ -74,7 +74,7 @@ final class ModelDump {
             lines.add(indent + "documents " + new TreeMap<>(messages.documents()));
         }
         messages.canonicalName().ifPresent(on -> lines.add(indent + "canonicalName=" + on));
-        messages.bodyLimit().ifPresent(octets -> lines.add(indent + "bodyLimit=" + octets));
+        messages.bodyLimit().ifPresent(limit -> lines.add(indent + "bodyLimit=" + limit.value()));
     }
 
     private static void hop(HopSettings hop, List<String> lines) {

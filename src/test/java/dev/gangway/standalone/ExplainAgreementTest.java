@@ -41,6 +41,37 @@ class ExplainAgreementTest {
                     ProxyPassReverse / http://b.example:3838/
                     """)))).rules();
 
+    private static final RuleSet REWRITES =
+            ((ParseResult.Parsed) RulesParser.parse(List.of(new RulesSource("rules", """
+                    SetEnvIf Request_URI ^/to/(.*) WHERE=$1
+                    RequestHeader set X-Where %{WHERE}e env=WHERE
+                    Header always set X-Own 1
+                    RewriteEngine On
+                    RewriteCond %{HTTP:Upgrade} websocket [NC]
+                    RewriteRule ^/socket/(.*) ws://b.example:3838/$1 [P]
+                    RewriteRule ^/moved/(.*) /there/$1 [R=301]
+                    RewriteRule ^/gone - [G]
+                    RewriteRule ^/forbidden/ - [F]
+                    RewriteRule ^/inner/(.*) /outer/$1
+                    <Location /closed>
+                      Require ip 10.0.0.0/8
+                    </Location>
+                    ProxyPass /enc http://c.example/ mapping=encoded
+                    ProxyPass /outer/ http://b.example:3838/o/
+                    ProxyPass /closed/ http://b.example:3838/c/
+                    ProxyPass /to/ http://b.example:3838/${WHERE}/ interpolate
+                    ProxyPassInterpolateEnv On
+                    Redirect permanent /old https://new.example/older
+                    RedirectMatch ^/older/(.*) /oldest/$1
+                    <VirtualHost *:8080>
+                      ServerName other.example
+                      ProxyPass / http://d.example/
+                    </VirtualHost>
+                    """)))).rules();
+
+    private static final ClientRequest.Connection CONNECTION =
+            new ClientRequest.Connection("http", "front.example", 80, "192.0.2.7", "", 80, "", true);
+
     private final Decider live = new Decider(RULES, new Workers(RULES.workers(), new ManualTimer()));
 
     static List<String> requests() {
@@ -76,16 +107,55 @@ class ExplainAgreementTest {
     @ParameterizedTest
     @MethodSource("requests")
     void explainedIsDecided(String request) {
+        agrees(RULES, live, request);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rewritten")
+    void explainedIsDecidedBehindRewriteRules(String request) {
+        agrees(REWRITES, new Decider(REWRITES, new Workers(REWRITES.workers(), new ManualTimer())), request);
+    }
+
+    static List<String> rewritten() {
+        List<String> requests = new ArrayList<>();
+        for (String start : List.of("GET http", "POST http", "GET ws")) {
+            for (String path : List.of(
+                    "/moved/x%20y?q",
+                    "/gone",
+                    "/forbidden/x",
+                    "/inner/a%2Bb",
+                    "/inner/../x",
+                    "/socket/s?a=b",
+                    "/old/page?x=1",
+                    "/older/page",
+                    "/closed/x",
+                    "/enc/a%2Fb",
+                    "/%65nc/c",
+                    "/to/there",
+                    "/nothing")) {
+                requests.add(start + "://front.example" + path);
+            }
+        }
+        return requests;
+    }
+
+    private static void agrees(RuleSet rules, Decider live, String request) {
         Command.Explain question =
                 (Command.Explain) Options.parse("explain", "rules", "--request", request, "--client", "192.0.2.7");
-        List<String> explained = Explanation.of(RULES, question);
-        Decision decision = live.decide(clientRequest(request));
+        List<String> explained = Explanation.of(rules, question);
+        Decision decision = live.decide(clientRequest(request, live));
         if (decision instanceof Decision.Refuse refuse) {
             assertThat(explained)
-                    .endsWith(
+                    .containsSequence(
                             "decision: refuse with " + refuse.failure().error().status() + ", "
                                     + refuse.failure().error().meaning(),
                             "  " + refuse.failure().detail());
+        } else if (decision instanceof Decision.Redirect redirect) {
+            assertThat(explained)
+                    .containsSequence(
+                            "decision: redirect with " + redirect.status() + ", by " + redirect.detail(),
+                            "answer:",
+                            "  Location: " + redirect.location());
         } else if (decision instanceof Decision.Forward forward) {
             assertThat(explained)
                     .contains("  " + forward.backendRequest().method() + " "
@@ -116,14 +186,14 @@ class ExplainAgreementTest {
         List<String> matched = explained.stream()
                 .filter(line -> line.startsWith("    matched: "))
                 .toList();
-        assertThat(matched).hasSize(1);
-        assertThat(explained.get(explained.indexOf(matched.get(0)) - 1))
+        assertThat(matched).isNotEmpty();
+        assertThat(explained.get(explained.lastIndexOf(matched.get(matched.size() - 1)) - 1))
                 .isEqualTo(
                         "  " + mapped.rule().position() + ": " + mapped.rule().text());
     }
 
     /** Made by hand, not by the reader that explain uses. */
-    private static ClientRequest clientRequest(String request) {
+    private static ClientRequest clientRequest(String request, Decider live) {
         boolean handshake = request.contains(" ws://");
         String target = request.substring(request.indexOf("front.example") + "front.example".length());
         int mark = target.indexOf('?');
@@ -137,11 +207,12 @@ class ExplainAgreementTest {
         return new ClientRequest(
                 "id",
                 request.substring(0, request.indexOf(' ')),
-                (CanonicalPath) CanonicalPath.parse(mark < 0 ? target : target.substring(0, mark)),
+                (CanonicalPath)
+                        CanonicalPath.parse(mark < 0 ? target : target.substring(0, mark), live.paths(CONNECTION)),
                 mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
                 fields.build(),
                 new RequestContent.None(),
-                new ClientRequest.Connection("http", "front.example", 80, "192.0.2.7", "", 80, "", true),
+                CONNECTION,
                 ClientRequest.Login.none());
     }
 }

@@ -46,8 +46,8 @@ class ExplainTest {
               changed Sec-WebSocket-Key: (16 random octets in base64) (was AAAAAAAAAAAAAAAAAAAAAA==)
             limits:
               a WebSocket session takes no place
-              connect: 5 s
-              idle: 120 s until the handshake is answered
+              connect: 5 s (default)
+              idle: 120 s until the handshake is answered (default)
             """;
 
     @Test
@@ -109,8 +109,9 @@ class ExplainTest {
                           changed Connection: close (was TE)
                         limits:
                           at once: no limit
-                          connect: 5 s
-                          idle: 120 s before the first byte and between bytes
+                          connect: 5 s (default)
+                          idle: 120 s before the first byte and between bytes (default)
+                          content: no limit (default)
                         comes back:
                           Location: http://front.example:8080/app/x
                           Set-Cookie: a=1; Path=/
@@ -121,9 +122,11 @@ class ExplainTest {
     void theLimitIsTheWorkers() throws IOException {
         assertThat(pasted("GET http://front.example/")).endsWith("""
                         limits:
-                          at once: 16, waits for a place up to 30 s
-                          connect: 5 s
-                          idle: 120 s before the first byte and between bytes
+                          at once: 16 exchanges (max= of rules:9 times the default of ServerLimit)
+                          waits for its turn: 30 s (default)
+                          connect: 5 s (default)
+                          idle: 120 s before the first byte and between bytes (default)
+                          content: no limit (default)
                         """);
     }
 
@@ -134,6 +137,9 @@ class ExplainTest {
                         no rule tried
                         decision: refuse with 405, CONNECT and TRACE are not forwarded
                           TRACE
+                        answer:
+                          the proxy's own page
+                          Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH
                         """);
     }
 
@@ -160,6 +166,8 @@ class ExplainTest {
                             matched: the path begins with /admin
                         decision: refuse with 404, no rule forwards this path
                           excluded by rules:1
+                        answer:
+                          the proxy's own page
                         """);
     }
 
@@ -169,6 +177,8 @@ class ExplainTest {
         assertThat(explain(rules, "GET http://f/x", "--client", "192.0.2.7")).endsWith("""
                         decision: refuse with 403, the rules deny access
                           rules:2: require does not admit 192.0.2.7
+                        answer:
+                          the proxy's own page
                         """);
         assertThat(explain(rules, "GET http://f/x", "--client", "10.1.2.3")).contains("decision: forward");
     }
@@ -246,6 +256,123 @@ class ExplainTest {
                 .contains("decision: refuse with 403")
                 .endsWith("name service: unknown here, give --client-name for the addresses of home.example.org\n");
         assertThat(explain(rules, "GET http://f/other")).doesNotContain("name service");
+    }
+
+    @Test
+    void rewriteRulesSayWhyTheyDidNotMatch() {
+        String rules = """
+                RewriteEngine On
+                RewriteCond %{HTTP:Upgrade} websocket [NC]
+                RewriteRule ^/(.*) ws://b:3838/$1 [P]
+                RewriteRule ^/old/(.*)$ /new/$1
+                ProxyPass /new/ http://b:3838/
+                ProxyPassReverse /new/ http://b:3838/
+                """;
+        assertThat(explain(rules, "GET http://f/old/x", "--location", "/y"))
+                .startsWith("""
+                        path: /old/x
+                        rules tried:
+                          rules:3: RewriteRule ^/(.*) ws://b:3838/$1 [P]
+                            did not match: "" does not meet rules:2: RewriteCond %{HTTP:Upgrade} websocket [NC]
+                          rules:4: RewriteRule ^/old/(.*)$ /new/$1
+                            matched: the expression is found; goes on as /new/x
+                          rules:5: ProxyPass /new/ http://b:3838/
+                            matched: the path begins with /new/
+                        decision: forward as HTTP, by rules:5
+                        to b:3838:
+                          GET /x HTTP/1.1
+                        """)
+                .endsWith("comes back:\n  Location: /new/y\n");
+        assertThat(explain(rules, "GET ws://f/x")).contains("decision: relay as WebSocket, by rules:3\n");
+    }
+
+    @Test
+    void aRedirectIsAnsweredWithItsExactLocation() {
+        String rules = "Header always set X-Mine 1\nRewriteEngine On\nRewriteRule ^/a(.*)$ /b$1 [R=301]";
+        assertThat(explain(rules, "GET http://f:8080/app/a%20c?q", "--context-path", "/app"))
+                .endsWith("""
+                        decision: redirect with 301, by RewriteRule of rules:3
+                        answer:
+                          Location: http://f:8080/app/b%20c?q
+                          X-Mine: 1
+                        """);
+    }
+
+    @Test
+    void goneAndForbiddenNameTheirPage() {
+        String rules = "ErrorDocument 410 \"<p>x</p>\"\nRewriteEngine On\nRewriteRule ^/g - [G]\nRewriteRule ^/f - [F]";
+        assertThat(explain(rules, "GET http://f/g")).endsWith("""
+                          RewriteRule of rules:3: it says so
+                        answer:
+                          the text of ErrorDocument
+                        """).contains("decision: refuse with 410, ");
+        assertThat(explain(rules, "GET http://f/f")).contains("decision: refuse with 403, ");
+    }
+
+    @Test
+    void theLinesAboutFieldsAreNamedAndDone() {
+        String rules = """
+                RequestHeader unset X-Gone
+                RequestHeader set X-New yes
+                Header unset X-Inner
+                Header always set X-Always 1
+                ProxyPass / http://b/
+                """;
+        assertThat(explain(rules, "GET http://f/", "--header", "X-Gone: 1"))
+                .contains("  removed X-Gone: 1\n", "  added X-New: yes\n", """
+                        RequestHeader lines that cover it:
+                          rules:1: unset X-Gone
+                          rules:2: set X-New "yes"
+                        """)
+                .endsWith("""
+                        Header lines that cover the answer:
+                          rules:3: unset X-Inner
+                        Header always lines that cover the answer:
+                          rules:4: set X-Always "1"
+                        comes back:
+                          X-Always: 1
+                        """);
+    }
+
+    @Test
+    void aLoginIsAsked() {
+        String rules = "<Location />\nRequire role boss\n</Location>\nProxyPass / http://b/";
+        assertThat(explain(rules, "GET http://f/")).contains("who is not logged in\n");
+        assertThat(explain(rules, "GET http://f/", "--user", "ann")).contains("decision: refuse with 403");
+        assertThat(explain(rules, "GET http://f/", "--user", "ann", "--role", "staff", "--role", "boss"))
+                .contains("decision: forward");
+    }
+
+    @Test
+    void everyLimitNamesItsSource() {
+        String rules = """
+                ServerLimit 2
+                ProxyTimeout 3
+                LimitRequestBody 100
+                ProxyPass / http://b/ max=4 acquire=500
+                ProxyPass /own http://c/ timeout=70
+                ProxySet http://c/ connectiontimeout=2
+                <Location /small>
+                  LimitRequestBody 10
+                </Location>
+                """;
+        assertThat(explain(rules, "GET http://f/x")).endsWith("""
+                        limits:
+                          at once: 8 exchanges (max= of rules:4 times ServerLimit of rules:1)
+                          waits for its turn: 500 ms (acquire= of rules:4)
+                          connect: 3 s (ProxyTimeout of rules:2)
+                          idle: 3 s before the first byte and between bytes (ProxyTimeout of rules:2)
+                          content: 100 octets (LimitRequestBody of rules:3)
+                        """);
+        assertThat(explain(rules, "GET http://f/small")).endsWith("content: 10 octets (LimitRequestBody of rules:8)\n");
+        String own = rules.replace("ProxyPass / http://b/ max=4 acquire=500\n", "\n");
+        assertThat(explain(own, "GET http://f/own")).endsWith("""
+                        limits:
+                          at once: no limit
+                          connect: 2 s (connectiontimeout= of rules:6)
+                          idle: 70 s before the first byte and between bytes (timeout= of rules:5)
+                          content: 100 octets (LimitRequestBody of rules:3)
+                        """);
     }
 
     private static String pasted(String request, String... options) throws IOException {

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the last: the host ends when asked to. Confined to the test thread.
  */
 public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
+
+    /** The virtual host with rules about everything; every other name reaches the plain ones. */
+    public static final String RULED = "ruled.example";
+
     private final HostKind kind;
     private final String contextPath;
     private FakeBackend backend;
@@ -88,6 +92,24 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
 
     public RawResponse get(String path, String... fieldLines) throws IOException {
         return exchange("GET", path, fieldLines);
+    }
+
+    /** The same for a virtual host. */
+    public RawResponse getFrom(String name, String path, String... fieldLines) throws IOException {
+        return RawClient.exchange(host.port(), addressed(name, RawClient.request("GET", at(path), fieldLines)));
+    }
+
+    public RawResponse getRuled(String path, String... fieldLines) throws IOException {
+        return getFrom(RULED, path, fieldLines);
+    }
+
+    /** A head for the virtual host with rules about everything. */
+    public String ruled(String head) {
+        return addressed(RULED, head);
+    }
+
+    private static String addressed(String name, String head) {
+        return head.replaceFirst("\\r\\nHost: [^\r]*", "\r\nHost: " + name);
     }
 
     @Override
@@ -155,26 +177,54 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     private String rules() {
         return """
                 ServerLimit 1
-                <Proxy "http://BACKEND/denied/">
-                  Order deny,allow
-                  Deny from all
-                </Proxy>
-                <Location /own-errors/>
-                  ProxyErrorOverride On
-                  ErrorDocument 503 "<p>our own words</p>"
-                </Location>
-                ProxyPass /excluded !
-                ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
-                ProxyPass /hasty/ http://HASTY/ timeout=1
-                ProxyPass /down/ http://DOWN/
-                ProxyPass /spooled/ http://BACKEND/spooled/ spool=250K
-                ProxyPass /renamed/ http://BACKEND/inner/
-                ProxyPassReverse /renamed/ http://BACKEND/inner/
-                ProxyPass /plain/ http://BACKEND/ws/ upgrade=NONE
-                ProxyPass /socket/ ws://BACKEND/ws/
-                ProxyPassMatch ^/(.*/__sockjs__/[0-9]+/.*) ws://BACKEND/$1
-                ProxyPass / http://BACKEND/
-                ProxyPassReverse / http://BACKEND/
+                <VirtualHost *>
+                  <Proxy "http://BACKEND/denied/">
+                    Order deny,allow
+                    Deny from all
+                  </Proxy>
+                  <Location /own-errors/>
+                    ProxyErrorOverride On
+                    ErrorDocument 503 "<p>our own words</p>"
+                  </Location>
+                  ProxyPass /excluded !
+                  ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
+                  ProxyPass /hasty/ http://HASTY/ timeout=1
+                  ProxyPass /down/ http://DOWN/
+                  ProxyPass /spooled/ http://BACKEND/spooled/ spool=250K
+                  ProxyPass /renamed/ http://BACKEND/inner/
+                  ProxyPassReverse /renamed/ http://BACKEND/inner/
+                  ProxyPass /plain/ http://BACKEND/ws/ upgrade=NONE
+                  ProxyPass /socket/ ws://BACKEND/ws/
+                  ProxyPassMatch ^/(.*/__sockjs__/[0-9]+/.*) ws://BACKEND/$1
+                  ProxyPass / http://BACKEND/
+                  ProxyPassReverse / http://BACKEND/
+                </VirtualHost>
+                <VirtualHost *>
+                  ServerName ruled.example
+                  ServerAlias *.ruled.example
+                  ProxyVia On
+                  RequestHeader set X-Ruled yes
+                  RequestHeader unset X-Hidden
+                  Header set X-On-Success yes
+                  Header unset X-Inner
+                  Header always set X-Always yes
+                  ErrorDocument 403 "<p>not for you</p>"
+                  ErrorDocument 404 "<p>nothing here</p>"
+                  <Location /closed/>
+                    Require ip 192.0.2.1
+                  </Location>
+                  <Location /replaces/>
+                    ProxyErrorOverride On
+                  </Location>
+                  RewriteEngine On
+                  RewriteRule ^/moved$ /elsewhere?x=1 [R]
+                  RewriteRule ^/for-good/(.*)$ https://other.example/$1 [R=301]
+                  RewriteRule ^/gone/ - [G]
+                  RewriteRule ^/forbidden/ - [F]
+                  RewriteRule ^/replaced/(.*)$ /new/$1
+                  ProxyPass /nowhere !
+                  ProxyPass / http://BACKEND/
+                </VirtualHost>
                 """.replace("BACKEND", backend.authority())
                 .replace("NARROW", narrow.authority())
                 .replace("HASTY", hasty.authority())

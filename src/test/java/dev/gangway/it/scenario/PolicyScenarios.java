@@ -97,24 +97,6 @@ public abstract class PolicyScenarios {
     }
 
     @Test
-    void ownPagesGoInPlaceOfABackendsErrors() throws IOException {
-        fixture.backend().on("/own-errors/", call -> {
-            String status = call.path().substring("/own-errors/".length());
-            call.answer(status + " Said So", "the backend's own", "WWW-Authenticate: Basic", "Set-Cookie: secret=1");
-        });
-        RawResponse replaced = fixture.get("/own-errors/503");
-        assertThat(replaced.status()).isEqualTo(503);
-        assertThat(replaced.text()).isEqualTo("<p>our own words</p>");
-        assertThat(replaced.head().has("Set-Cookie")).isFalse();
-        assertThat(replaced.head().has("WWW-Authenticate")).isFalse();
-        RawResponse login = fixture.get("/own-errors/401");
-        assertThat(login.status()).isEqualTo(401);
-        assertThat(login.text()).contains("401 Unauthorized").doesNotContain("the backend's own");
-        assertThat(login.head().values("WWW-Authenticate")).containsExactly("Basic");
-        assertThat(fixture.get("/own-errors/200").text()).isEqualTo("the backend's own");
-    }
-
-    @Test
     void liveIsAnsweredByGangwayItself() throws IOException {
         assertThat(fixture.get("/-/live").status()).isEqualTo(200);
         assertThat(fixture.backend().heads("/-/")).isEmpty();
