@@ -194,6 +194,11 @@ public final class Decider {
         return server(connection).paths();
     }
 
+    /** Our answer where the path cannot be read: no section is known to cover it. */
+    public OwnPage pageFor(ClientRequest.Connection connection, ProxyError error) {
+        return OwnPage.of(error, server(connection).baseMessages());
+    }
+
     private ServerRules server(ClientRequest.Connection connection) {
         Server chosen = hosts.choose(new HostTable.Entrance(
                 connection.scheme(),

@@ -41,6 +41,24 @@ final class FieldEdits {
         return Fields.of(head.lines);
     }
 
+    /** Over the fields of a request: lines of one name are one list before they are edited, as in httpd. */
+    static Fields applyToRequest(List<FieldEdit> edits, Fields fields, Reception reception) {
+        List<Field> joined = new ArrayList<>(fields.lines());
+        for (FieldEdit edit : edits) {
+            List<String> values = fields.all(edit.name());
+            if (values.size() > 1) {
+                String separator = edit.name().equalsIgnoreCase("Cookie") ? "; " : ", ";
+                int place = 0;
+                while (!joined.get(place).is(edit.name())) {
+                    place++;
+                }
+                joined.removeIf(line -> line.is(edit.name()));
+                joined.add(place, new Field(edit.name(), String.join(separator, values)));
+            }
+        }
+        return apply(edits, Fields.of(joined), reception);
+    }
+
     private void apply(FieldEdit edit) {
         String name = edit.name();
         switch (edit.action()) {

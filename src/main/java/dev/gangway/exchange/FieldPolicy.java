@@ -31,8 +31,8 @@ final class FieldPolicy {
     /** The end-to-end fields for the backend, Host first, forwarded fields last. */
     Fields plan(Course course) {
         ClientRequest request = course.reception().request();
-        Fields edited =
-                FieldEdits.apply(course.settings().head().requests(), received(course.reception()), course.reception());
+        Fields edited = FieldEdits.applyToRequest(
+                course.settings().head().requests(), received(course.reception()), course.reception());
         Fields.Builder planned = Fields.builder().add("Host", host(request, edited, course));
         for (Field line : HopByHop.strip(edited)) {
             boolean blocked = hops.blocksVia() && line.is(Hops.VIA);

@@ -3,6 +3,7 @@ package dev.gangway.exchange;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.MessageSettings;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,8 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
     /** What {@code Allow} says: every method that is forwarded and has a name of its own. */
     static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
 
-    private static final String CHALLENGE = "WWW-Authenticate";
+    /** What an answer with this status has to say besides (RFC 9110 sections 15.5.2 and 15.5.6). */
+    private static final Map<Integer, String> REQUIRED = Map.of(401, "WWW-Authenticate", 405, "Allow");
 
     public static OwnPage of(ProxyError error, MessageSettings settings) {
         Fields.Builder fields = Fields.builder();
@@ -52,11 +54,9 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
             return Optional.empty();
         }
         Fields.Builder kept = Fields.builder();
-        if (planned.status() == 401) {
-            for (Field line : planned.fields()) {
-                if (line.is(CHALLENGE)) {
-                    kept.add(line.name(), line.value());
-                }
+        for (Field line : planned.fields()) {
+            if (line.is(REQUIRED.getOrDefault(planned.status(), ""))) {
+                kept.add(line.name(), line.value());
             }
         }
         return Optional.of(new OwnPage(planned.status(), kept.build(), settings.document(planned.status())));

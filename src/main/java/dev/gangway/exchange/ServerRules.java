@@ -17,6 +17,7 @@ import dev.gangway.rules.Environment;
 import dev.gangway.rules.EnvironmentEdit;
 import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.HopSettings;
+import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Redirects;
 import dev.gangway.rules.Section;
@@ -64,7 +65,8 @@ final class ServerRules {
     Reception receive(ClientRequest clientRequest) {
         Reception received = forwardedClient.receive(clientRequest);
         if (!base.early().isEmpty() || !base.environment().isEmpty()) {
-            Fields fields = FieldEdits.apply(base.early(), received.request().fields(), received);
+            Fields fields =
+                    FieldEdits.applyToRequest(base.early(), received.request().fields(), received);
             received = Variables.match(received.with(received.request().with(fields)), base.environment(), true);
         }
         return received.and(sections.named(received.request().path()));
@@ -187,7 +189,11 @@ final class ServerRules {
 
     /** The same where it is unknown which sections cover the request: the page goes without fields of the rules. */
     OwnAnswers ownOfUnknown(ClientRequest clientRequest) {
-        return new OwnAnswers(sections.settings(List.of()).messages(), List.of(), Reception.plain(clientRequest));
+        return new OwnAnswers(baseMessages(), List.of(), Reception.plain(clientRequest));
+    }
+
+    MessageSettings baseMessages() {
+        return sections.settings(List.of()).messages();
     }
 
     /** Denies as well when the variables that parameters in the path hide would. */

@@ -54,7 +54,7 @@ final class Variables {
         return reception.with(environment);
     }
 
-    /** With what SetEnv says over it; UnsetEnv takes back no more than SetEnv. */
+    /** With what SetEnv says of variables that nothing else set; UnsetEnv takes back no more than SetEnv. */
     private static Reception assign(Reception reception, List<EnvironmentEdit> edits) {
         Environment assigned = Environment.empty();
         for (EnvironmentEdit edit : edits) {
@@ -64,6 +64,6 @@ final class Variables {
                 assigned = assigned.without(remove.variable());
             }
         }
-        return reception.with(reception.environment().with(assigned));
+        return reception.with(assigned.with(reception.environment()));
     }
 }

@@ -146,17 +146,20 @@ final class RewriteRun {
 
     private static boolean holds(RewriteComparison test, String text) {
         if (test instanceof RewriteComparison.Compared compared) {
-            return compared.order()
-                    .holds(
-                            compared.anyCase()
-                                    ? lower(text).compareTo(lower(compared.with()))
-                                    : text.compareTo(compared.with()));
+            return compared.order().holds(compare(text, compared));
         }
         if (test instanceof RewriteComparison.Numbers numbers) {
             long value = WHOLE_NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
             return numbers.order().holds(Long.compare(value, numbers.with()));
         }
         return false;
+    }
+
+    /** As httpd does: the longer text is the greater one. */
+    private static int compare(String text, RewriteComparison.Compared compared) {
+        String left = compared.anyCase() ? lower(text) : text;
+        String right = compared.anyCase() ? lower(compared.with()) : compared.with();
+        return left.length() == right.length() ? left.compareTo(right) : left.length() - right.length();
     }
 
     private static String lower(String text) {
@@ -277,9 +280,9 @@ final class RewriteRun {
                 .filter(text -> !text.isEmpty());
         query = old;
         if (target.query().isPresent()) {
-            query = rule.flags().appendQuery() && old.isPresent()
-                    ? Optional.of(own.map(text -> text + "&" + old.get()).orElse(old.get()))
-                    : own;
+            Optional<String> appended = old.filter(text -> rule.flags().appendQuery() && !text.isEmpty());
+            query = appended.map(text -> own.map(before -> before + "&").orElse("") + text)
+                    .or(() -> own);
         }
         boolean fit = query.map(text -> FieldSyntax.isVisible(text) && text.indexOf('#') < 0)
                 .orElse(true);

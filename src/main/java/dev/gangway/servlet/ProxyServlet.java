@@ -62,7 +62,7 @@ public final class ProxyServlet extends HttpServlet {
         if (outcome instanceof RequestReader.Outcome.Read read) {
             accept(read.clientRequest(), request, response);
         } else if (outcome instanceof RequestReader.Outcome.Refused refused) {
-            ErrorPage.write(response, OwnPage.of(refused.failure().error()), id);
+            ErrorPage.write(response, refused.page(), id);
             runtime.shared()
                     .observer()
                     .ended(new ExchangeObserver.Summary(

@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.Fields;
@@ -23,7 +24,7 @@ final class RequestReader {
 
         record Read(ClientRequest clientRequest) implements Outcome {}
 
-        record Refused(Failure failure) implements Outcome {}
+        record Refused(Failure failure, OwnPage page) implements Outcome {}
     }
 
     private RequestReader() {}
@@ -33,18 +34,23 @@ final class RequestReader {
         ClientRequest.Connection connection = connection(request, contextPath);
         PathResult parsed = CanonicalPath.parse(request.getRequestURI(), decider.paths(connection));
         if (parsed instanceof RefusedPath refused) {
-            return new Outcome.Refused(Failure.of(refused));
+            return refused(Failure.of(refused), connection, decider);
         }
         Optional<CanonicalPath> path = ((CanonicalPath) parsed).below(contextPath);
         if (path.isEmpty()) {
-            return new Outcome.Refused(
-                    new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + contextPath));
+            return refused(
+                    new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + contextPath),
+                    connection,
+                    decider);
         }
         Optional<RequestContent> content = content(request);
         if (content.isEmpty()) {
-            return new Outcome.Refused(new Failure(
-                    ProxyError.TRANSFER_CODING_UNKNOWN,
-                    String.join(", ", Collections.list(request.getHeaders("Transfer-Encoding")))));
+            return refused(
+                    new Failure(
+                            ProxyError.TRANSFER_CODING_UNKNOWN,
+                            String.join(", ", Collections.list(request.getHeaders("Transfer-Encoding")))),
+                    connection,
+                    decider);
         }
         return new Outcome.Read(new ClientRequest(
                 id,
@@ -55,6 +61,10 @@ final class RequestReader {
                 content.get(),
                 connection,
                 login(request)));
+    }
+
+    private static Outcome refused(Failure failure, ClientRequest.Connection connection, Decider decider) {
+        return new Outcome.Refused(failure, decider.pageFor(connection, failure.error()));
     }
 
     private static Fields fields(HttpServletRequest request) {

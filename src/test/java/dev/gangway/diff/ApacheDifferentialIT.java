@@ -47,6 +47,12 @@ class ApacheDifferentialIT {
             comparisons.addAll(pairing.run(PickedProbes.sections(pairing.authority())));
             comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 3, GeneratedProbes.SECTIONS)));
         }
+        List<Topic> topics = Topic.all();
+        try (Pairing pairing = Pairing.start("topics", authority -> Topic.rules(topics, authority))) {
+            for (Topic topic : topics) {
+                comparisons.addAll(pairing.run(topic.probes(pairing.authority())));
+            }
+        }
         for (String policy : SLASH_POLICIES) {
             try (Pairing pairing = Pairing.start("slashes", authority -> RuleTexts.slashes(authority, policy))) {
                 comparisons.addAll(pairing.run(PickedProbes.slashes()));

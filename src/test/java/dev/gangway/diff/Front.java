@@ -18,10 +18,11 @@ final class Front implements AutoCloseable {
         this.port = port;
     }
 
-    Outcome ask(Probe probe) throws IOException {
+    /** Empty when the connection ends without an answer. */
+    Optional<RawResponse> ask(Probe probe) throws IOException {
         if (kept.isPresent()) {
             try {
-                return exchange(kept.get(), probe);
+                return Optional.of(exchange(kept.get(), probe));
             } catch (EOFException | SocketException e) {
                 close(); // expected here because servers may end an idle connection: ask again on a new one
             }
@@ -29,14 +30,14 @@ final class Front implements AutoCloseable {
         RawClient fresh = RawClient.connect(port);
         kept = Optional.of(fresh);
         try {
-            return exchange(fresh, probe);
+            return Optional.of(exchange(fresh, probe));
         } catch (EOFException | SocketException e) {
             close();
-            return Outcome.none();
+            return Optional.empty();
         }
     }
 
-    private Outcome exchange(RawClient client, Probe probe) throws IOException {
+    private RawResponse exchange(RawClient client, Probe probe) throws IOException {
         client.send(probe.wire());
         RawResponse response = client.response();
         boolean closes =
@@ -44,7 +45,11 @@ final class Front implements AutoCloseable {
         if (closes || response.ending() != Ending.COMPLETE) {
             close();
         }
-        return Outcome.of(response);
+        return response;
+    }
+
+    int port() {
+        return port;
     }
 
     @Override

@@ -20,8 +20,20 @@ import org.awaitility.core.TerminalFailureException;
  * under {@code target/httpd}. Confined to the test's thread.
  */
 final class Httpd implements AutoCloseable {
-    private static final List<String> MODULES =
-            List.of("mpm_event", "authz_core", "authz_host", "access_compat", "proxy", "proxy_http", "proxy_wstunnel");
+    private static final List<String> MODULES = List.of(
+            "mpm_event",
+            "authz_core",
+            "authz_host",
+            "access_compat",
+            "alias",
+            "env",
+            "headers",
+            "remoteip",
+            "rewrite",
+            "setenvif",
+            "proxy",
+            "proxy_http",
+            "proxy_wstunnel");
     private static final int ATTEMPTS = 3;
     private static final Pattern READY = Pattern.compile("resuming normal operations");
 

@@ -48,6 +48,7 @@ final class KnownDifferences {
         predicates.put("path-only-location", KnownDifferences::pathOnlyLocation);
         predicates.put("cookie-grammar", KnownDifferences::cookieGrammar);
         predicates.put("escapes-kept", KnownDifferences::escapesKept);
+        OfTopics.addTo(predicates);
     }
 
     Optional<String> idOf(Comparison comparison) {
@@ -161,7 +162,7 @@ final class KnownDifferences {
     private static boolean pathOnlyLocation(Comparison both) {
         return bothForwarded(both)
                 && both.httpd().line().equals(both.gangway().line())
-                && both.httpd().mapped().matches("(Content-)?Location: /(nine|four)/.*")
+                && both.httpd().mapped().matches("(content-)?location: /(nine|four)/.*")
                 && both.gangway()
                         .mapped()
                         .equals(both.httpd().mapped().replace("/nine/", "/r09/").replace("/four/", "/s04/"));
@@ -169,7 +170,7 @@ final class KnownDifferences {
 
     private static boolean cookieGrammar(Comparison both) {
         String sent = both.httpd().mapped();
-        boolean cookieNamedPath = sent.startsWith("Set-Cookie: path=");
+        boolean cookieNamedPath = sent.startsWith("set-cookie: path=");
         return bothForwarded(both)
                 && both.probe().answers("Set-Cookie")
                 && (cookieNamedPath
@@ -187,7 +188,8 @@ final class KnownDifferences {
         return both.httpd().reachedBackend()
                 && both.gangway().reachedBackend()
                 && both.httpd().status() == both.gangway().status()
-                && both.httpd().host().equals(both.gangway().host());
+                && both.httpd().sameFields(both.gangway())
+                && both.httpd().content().equals(both.gangway().content());
     }
 
     /** The line with its path written as httpd writes it; the query, which both keep, stays. */

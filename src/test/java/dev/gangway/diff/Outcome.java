@@ -1,9 +1,10 @@
 package dev.gangway.diff;
 
+import dev.gangway.testing.RawHead;
 import dev.gangway.testing.RawResponse;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What came of one request at one server. Immutable.
@@ -11,38 +12,52 @@ import java.util.stream.Collectors;
  * @param status 0 when the connection ended without an answer
  * @param line the request line that the backend saw; empty when it saw none
  * @param host the Host field that the backend saw
+ * @param sent the other fields that the backend saw
  * @param mapped the fields for the client that reverse mapping may change
+ * @param received the client's other fields
+ * @param content what the client got: the backend's, the operator's text, or nothing for a server's own page
  */
-record Outcome(int status, String line, String host, String mapped) {
+record Outcome(int status, String line, String host, String sent, String mapped, String received, String content) {
     private static final Set<String> MAPPED =
             Set.of("location", "content-location", "uri", "destination", "set-cookie");
 
     static Outcome none() {
-        return new Outcome(0, "", "", "");
+        return new Outcome(0, "", "", "", "", "", "");
     }
 
-    static Outcome of(RawResponse response) {
-        String line = response.head().value("X-Seen-Line");
-        // a server's own error page has no fields to map
-        String mapped = line.isEmpty()
-                ? ""
-                : response.head().fieldLines().stream()
-                        .filter(field -> MAPPED.contains(name(field)))
-                        .collect(Collectors.joining(" | "));
-        return new Outcome(response.status(), line, response.head().value("X-Seen-Host"), mapped);
+    /** The backend's view of the request is empty when it got none. */
+    static Outcome of(RawResponse response, Optional<RawHead> forwarded, int frontPort) {
+        String line = forwarded.map(RawHead::startLine).orElse("");
+        boolean ownPage = response.text().toLowerCase(Locale.ROOT).startsWith("<!doctype");
+        boolean backends = response.text().equals("seen") || (response.text().isEmpty() && response.status() < 400);
+        SeenFields answer = SeenFields.ofResponse(response.head(), frontPort, !backends);
+        SeenFields request =
+                forwarded.map(head -> SeenFields.ofRequest(head, frontPort)).orElseGet(SeenFields::none);
+        return new Outcome(
+                response.status(),
+                line,
+                forwarded.map(head -> head.value("Host")).orElse(""),
+                request.toString(),
+                answer.only(MAPPED).toString(),
+                answer.without(MAPPED).toString(),
+                ownPage ? "" : response.text());
     }
 
     boolean reachedBackend() {
         return !line.isEmpty();
     }
 
-    private static String name(String fieldLine) {
-        int colon = fieldLine.indexOf(':');
-        return fieldLine.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
+    /** True when both have the same fields, those of reverse mapping left out. */
+    boolean sameFields(Outcome other) {
+        return host.equals(other.host) && sent.equals(other.sent) && received.equals(other.received);
     }
 
     @Override
     public String toString() {
-        return status + (line.isEmpty() ? "" : " " + line + " @" + host) + (mapped.isEmpty() ? "" : " " + mapped);
+        return status
+                + (line.isEmpty() ? "" : " " + line + " @" + host + " [" + sent + "]")
+                + (mapped.isEmpty() ? "" : " {" + mapped + "}")
+                + (received.isEmpty() ? "" : " <" + received + ">")
+                + (content.isEmpty() ? "" : " \"" + content + "\"");
     }
 }

@@ -172,7 +172,7 @@ class HeadEditsTest {
     }
 
     @Test
-    void sectionsSetVariablesAfterTheServerAndSetEnvGoesOverBoth() {
+    void sectionsSetVariablesAfterTheServerAndSetEnvOnlyWhatNeitherSet() {
         String rules = """
                 SetEnvIf Host f a=server b=server c=server
                 SetEnv c assigned
@@ -184,9 +184,9 @@ class HeadEditsTest {
                 </Location>
                 """;
         assertThat(forwarded(rules + RULE, "/x", fields("Host", "f")).all("X"))
-                .containsExactly("server section assigned (null)");
+                .containsExactly("server section server (null)");
         assertThat(forwarded(rules + RULE, "/y", fields("Host", "f")).all("X"))
-                .containsExactly("server server assigned assigned");
+                .containsExactly("server server server assigned");
     }
 
     @Test
