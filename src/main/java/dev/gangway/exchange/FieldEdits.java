@@ -38,25 +38,21 @@ final class FieldEdits {
                 head.apply(edit);
             }
         }
+        // only now: a line may be appended to what an earlier one left a blank at
+        head.lines.replaceAll(line -> new Field(line.name(), line.value().strip()));
         return Fields.of(head.lines);
     }
 
     /** Over the fields of a request: lines of one name are one list before they are edited, as in httpd. */
     static Fields applyToRequest(List<FieldEdit> edits, Fields fields, Reception reception) {
-        List<Field> joined = new ArrayList<>(fields.lines());
+        FieldEdits head = new FieldEdits(reception, fields);
         for (FieldEdit edit : edits) {
             List<String> values = fields.all(edit.name());
             if (values.size() > 1) {
-                String separator = edit.name().equalsIgnoreCase("Cookie") ? "; " : ", ";
-                int place = 0;
-                while (!joined.get(place).is(edit.name())) {
-                    place++;
-                }
-                joined.removeIf(line -> line.is(edit.name()));
-                joined.add(place, new Field(edit.name(), String.join(separator, values)));
+                head.set(edit.name(), String.join(edit.name().equalsIgnoreCase("Cookie") ? "; " : ", ", values));
             }
         }
-        return apply(edits, Fields.of(joined), reception);
+        return apply(edits, Fields.of(head.lines), reception);
     }
 
     private void apply(FieldEdit edit) {
@@ -108,11 +104,10 @@ final class FieldEdits {
         return -1;
     }
 
+    /** httpd looks at the first line only. */
     private boolean hasMember(String name, String value) {
-        return lines.stream()
-                .filter(line -> line.is(name))
-                .flatMap(line -> ListMembers.of(line.value()).stream())
-                .anyMatch(value.strip()::equals);
+        int first = index(name);
+        return first >= 0 && ListMembers.of(lines.get(first).value()).contains(value.strip());
     }
 
     private static Field edited(Field line, FieldEdit edit, String replacement) {
@@ -132,7 +127,7 @@ final class FieldEdits {
                     && captures.end(0) < rest.length();
             rest = rest.substring(captures.end(0));
         }
-        return new Field(line.name(), result.append(rest).toString().strip());
+        return new Field(line.name(), result.append(rest).toString());
     }
 
     private String text(FieldEdit edit) {
@@ -146,7 +141,7 @@ final class FieldEdits {
                 text.append("t=").append(System.currentTimeMillis() * 1000);
             }
         }
-        return text.toString().strip();
+        return text.toString();
     }
 
     private static String clean(String value) {

@@ -282,7 +282,8 @@ final class RewriteRun {
         if (target.query().isPresent()) {
             Optional<String> appended = old.filter(text -> rule.flags().appendQuery() && !text.isEmpty());
             query = appended.map(text -> own.map(before -> before + "&").orElse("") + text)
-                    .or(() -> own);
+                    .or(() -> own)
+                    .map(text -> text.endsWith("&") ? text.substring(0, text.length() - 1) : text); // as httpd does
         }
         boolean fit = query.map(text -> FieldSyntax.isVisible(text) && text.indexOf('#') < 0)
                 .orElse(true);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +48,9 @@ class ApacheDifferentialIT {
             comparisons.addAll(pairing.run(PickedProbes.sections(pairing.authority())));
             comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 3, GeneratedProbes.SECTIONS)));
         }
-        List<Topic> topics = Topic.all();
+        List<Topic> topics = Stream.of(Topic.all(), GeneratedTopics.of(SEED))
+                .flatMap(List::stream)
+                .toList();
         try (Pairing pairing = Pairing.start("topics", authority -> Topic.rules(topics, authority))) {
             for (Topic topic : topics) {
                 comparisons.addAll(pairing.run(topic.probes(pairing.authority())));
@@ -64,7 +67,7 @@ class ApacheDifferentialIT {
         try (Pairing pairing = Pairing.start("generated", rules::text)) {
             comparisons.addAll(pairing.run(GeneratedProbes.paths(SEED, GENERATED / 2, bases)));
         }
-        assertThat(comparisons).hasSizeGreaterThan(2_000);
+        assertThat(comparisons).hasSizeGreaterThan(3_000);
         // a comparison of error pages would prove nothing
         assertThat(comparisons.stream().filter(both -> both.httpd().reachedBackend()))
                 .hasSizeGreaterThan(1_000);

@@ -20,7 +20,18 @@ class DifferencesPageTest {
     void everyKnownDifferenceIsExplainedOnce() {
         assertThat(KnownDifferences.blocks())
                 .extracting(KnownDifferences.Explained::id)
-                .containsExactlyInAnyOrderElementsOf(new KnownDifferences().ids());
+                .doesNotHaveDuplicates();
+        assertThat(KnownDifferences.explained()).isEqualTo(new KnownDifferences().ids());
+    }
+
+    @Test
+    void whatNoRequestShowsIsInAGoldenFile() {
+        assertThat(KnownDifferences.blocks())
+                .flatExtracting(block -> block.checkedBy().stream().toList())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(DifferencesPageTest.class.getResource("/config/" + file))
+                        .as(file)
+                        .isNotNull());
     }
 
     private static String text() {
@@ -31,7 +42,8 @@ class DifferencesPageTest {
                         "# Differences from httpd",
                         "",
                         "Where Gangway does on purpose what httpd 2.4 does not. A test holds the two against each other, request by"
-                                + " request: it fails on a difference that is not here, and on one that is here and no longer occurs."));
+                                + " request: it fails on a difference that is not here, and on one that is here and no longer occurs."
+                                + " Those of a configuration that one of the two refuses are in the golden files of the rules."));
         for (KnownDifferences.Explained difference : KnownDifferences.blocks()) {
             lines.addAll(List.of(
                     "", "## " + difference.id(), "", plain(difference.what()), "", "Why: " + plain(difference.why())));

@@ -48,7 +48,7 @@ final class KnownDifferences {
         predicates.put("path-only-location", KnownDifferences::pathOnlyLocation);
         predicates.put("cookie-grammar", KnownDifferences::cookieGrammar);
         predicates.put("escapes-kept", KnownDifferences::escapesKept);
-        OfTopics.addTo(predicates);
+        predicates.putAll(RuleDifferences.predicates());
     }
 
     Optional<String> idOf(Comparison comparison) {
@@ -62,12 +62,19 @@ final class KnownDifferences {
         return new TreeSet<>(predicates.keySet());
     }
 
-    /** One block of the file. */
-    record Explained(String id, String what, String why) {}
+    /**
+     * One block of the file.
+     *
+     * @param checkedBy the golden file that shows a difference which no request can; empty for one that requests show
+     */
+    record Explained(String id, String what, String why, Optional<String> checkedBy) {}
 
-    /** The ids that the file explains, each with what and why. */
+    /** The ids that the file explains and requests show. */
     static Set<String> explained() {
-        return blocks().stream().map(Explained::id).collect(Collectors.toCollection(TreeSet::new));
+        return blocks().stream()
+                .filter(block -> block.checkedBy().isEmpty())
+                .map(Explained::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What the file explains, in its order. */
@@ -78,10 +85,15 @@ final class KnownDifferences {
             }
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             List<Explained> blocks = new ArrayList<>();
-            Matcher block = Pattern.compile("(?m)^id: (\\S+)\\nwhat: (.+(?:\\n +.+)*)\\nwhy: (.+(?:\\n +.+)*)$")
+            Matcher block = Pattern.compile(
+                            "(?m)^id: (\\S+)\\nwhat: (.+(?:\\n +.+)*)\\nwhy: (.+(?:\\n +.+)*)(?:\\nchecked by: (\\S+))?$")
                     .matcher(text);
             while (block.find()) {
-                blocks.add(new Explained(block.group(1), oneLine(block.group(2)), oneLine(block.group(3))));
+                blocks.add(new Explained(
+                        block.group(1),
+                        oneLine(block.group(2)),
+                        oneLine(block.group(3)),
+                        Optional.ofNullable(block.group(4))));
             }
             return blocks;
         } catch (IOException e) {

@@ -17,19 +17,20 @@ import java.util.Set;
  * @param received the client's other fields
  * @param content what the client got: the backend's, the operator's text, or nothing for a server's own page
  */
-record Outcome(int status, String line, String host, String sent, String mapped, String received, String content) {
+record Outcome(
+        int status, String line, String host, SeenFields sent, String mapped, SeenFields received, String content) {
     private static final Set<String> MAPPED =
             Set.of("location", "content-location", "uri", "destination", "set-cookie");
 
     static Outcome none() {
-        return new Outcome(0, "", "", "", "", "", "");
+        return new Outcome(0, "", "", SeenFields.none(), "", SeenFields.none(), "");
     }
 
     /** The backend's view of the request is empty when it got none. */
     static Outcome of(RawResponse response, Optional<RawHead> forwarded, int frontPort) {
         String line = forwarded.map(RawHead::startLine).orElse("");
         boolean ownPage = response.text().toLowerCase(Locale.ROOT).startsWith("<!doctype");
-        boolean backends = response.text().equals("seen") || (response.text().isEmpty() && response.status() < 400);
+        boolean backends = response.text().equals("seen");
         SeenFields answer = SeenFields.ofResponse(response.head(), frontPort, !backends);
         SeenFields request =
                 forwarded.map(head -> SeenFields.ofRequest(head, frontPort)).orElseGet(SeenFields::none);
@@ -37,9 +38,9 @@ record Outcome(int status, String line, String host, String sent, String mapped,
                 response.status(),
                 line,
                 forwarded.map(head -> head.value("Host")).orElse(""),
-                request.toString(),
+                request,
                 answer.only(MAPPED).toString(),
-                answer.without(MAPPED).toString(),
+                answer.without(MAPPED),
                 ownPage ? "" : response.text());
     }
 
@@ -57,7 +58,7 @@ record Outcome(int status, String line, String host, String sent, String mapped,
         return status
                 + (line.isEmpty() ? "" : " " + line + " @" + host + " [" + sent + "]")
                 + (mapped.isEmpty() ? "" : " {" + mapped + "}")
-                + (received.isEmpty() ? "" : " <" + received + ">")
+                + (received.values().isEmpty() ? "" : " <" + received + ">")
                 + (content.isEmpty() ? "" : " \"" + content + "\"");
     }
 }

@@ -1,5 +1,7 @@
 package dev.gangway.diff;
 
+import java.util.Locale;
+
 /**
  * One request that both servers get. Immutable.
  *
@@ -31,6 +33,11 @@ record Probe(String about, String method, String target, String host, String fie
     String path() {
         int question = target.indexOf('?');
         return question < 0 ? target : target.substring(0, question);
+    }
+
+    /** True when the request carries this field. */
+    boolean asks(String name) {
+        return ("\n" + fieldLines).toLowerCase(Locale.ROOT).contains("\n" + name.toLowerCase(Locale.ROOT) + ":");
     }
 
     /** True when the backend's answer carries this field. */

@@ -44,11 +44,16 @@ record SeenFields(Map<String, String> values) {
     static SeenFields ofResponse(RawHead head, int frontPort, boolean own) {
         Map<String, String> values = read(head, frontPort, CONNECTION);
         values.keySet().removeAll(ORIGIN);
-        boolean redirect = head.status() >= 300 && head.status() < 400;
-        if (own || redirect) {
+        if (own) {
+            values.remove("allow"); // what the server itself serves
             OWN.forEach((name, marks) -> marks.forEach(mark -> values.remove(name, mark)));
         }
         return new SeenFields(values);
+    }
+
+    /** Empty when there is no such field. */
+    String value(String name) {
+        return values.getOrDefault(name, "");
     }
 
     SeenFields only(Set<String> names) {
@@ -73,6 +78,7 @@ record SeenFields(Map<String, String> values) {
                 values.merge(name, value.replaceAll("\\((Apache/|Gangway)[^)]*\\)+", "(PRODUCT)"), "%s, %s"::formatted);
             }
         }
+        values.replaceAll((name, value) -> value.strip()); // one line may end with what two would begin
         return values;
     }
 

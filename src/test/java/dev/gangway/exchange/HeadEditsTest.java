@@ -109,6 +109,40 @@ class HeadEditsTest {
     }
 
     @Test
+    void linesOfOneNameAreOneListForAnEdit() {
+        Fields planned = forwarded(
+                "RequestHeader append X-A end\nRequestHeader edit X-B b+ <$0>" + RULE,
+                fields("Host", "f", "X-A", "a", "X-A", "b", "X-B", "b", "X-B", "bb", "X-C", "c", "X-C", "d"));
+        assertThat(planned.all("X-A")).containsExactly("a, b, end");
+        assertThat(planned.all("X-B")).containsExactly("<b>, bb");
+        assertThat(planned.all("X-C")).containsExactly("c", "d");
+    }
+
+    @Test
+    void blanksLastUntilTheLastEdit() {
+        Fields planned = forwarded(
+                "RequestHeader set X \"a %{none}e\"\nRequestHeader edit X \\(null\\) \"\"\nRequestHeader append X b"
+                        + RULE,
+                fields("Host", "f"));
+        assertThat(planned.all("X")).containsExactly("a , b");
+    }
+
+    @Test
+    void mergeLooksAtTheFirstLineOnly() {
+        Fields planned = forwarded(
+                "RequestHeader set X a\nRequestHeader add X b\nRequestHeader merge X b" + RULE, fields("Host", "f"));
+        assertThat(planned.all("X")).containsExactly("a, b", "b");
+    }
+
+    @Test
+    void setEnvLeavesWhatSetEnvIfSaid() {
+        Fields planned = forwarded(
+                "SetEnvIf Accept text v=matched\nSetEnv v set\nRequestHeader set X %{v}e" + RULE,
+                fields("Host", "f", "Accept", "text/html"));
+        assertThat(planned.all("X")).containsExactly("matched");
+    }
+
+    @Test
     void aVariableCannotSplitAField() {
         Fields planned = forwarded(
                 "SetEnvIf Request_URI (.*) uri=$1\nRequestHeader set X %{uri}e" + RULE,
@@ -172,7 +206,7 @@ class HeadEditsTest {
     }
 
     @Test
-    void sectionsSetVariablesAfterTheServerAndSetEnvOnlyWhatNeitherSet() {
+    void sectionsSetVariablesAfterTheServerAndSetEnvSetsTheRest() {
         String rules = """
                 SetEnvIf Host f a=server b=server c=server
                 SetEnv c assigned

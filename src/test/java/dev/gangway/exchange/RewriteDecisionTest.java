@@ -376,4 +376,46 @@ class RewriteDecisionTest {
                         decider("RewriteEngine On", "RewriteRule ^/a$ /a/ [R]").decide(deployed)))
                 .isEqualTo("302 http://front.example/gate%20way/a/");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /x?    | http://b.example/?a=x
+            /x?b   | http://b.example/?a=x&b
+            /x?b&  | http://b.example/?a=x&b
+            /x&?   | http://b.example/?a=x
+            """)
+    void noAmpersandIsLeftOverWhereQueriesMeet(String target, String expected) {
+        assertThat(one(target, "RewriteRule ^/(.*) http://b.example/?a=$1 [P,QSA]"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            >5       | 10 | 403
+            >5       | 4  | 404
+            <5       | 10 | 404
+            >=10     | 9  | 404
+            =5       | 5  | 403
+            """)
+    void theLongerTextIsTheGreaterOne(String test, String value, String expected) {
+        Decision decision = decide(
+                fields("Host", "f", "X-N", value),
+                "/",
+                "RewriteEngine On",
+                "RewriteCond %{HTTP:X-N} " + test,
+                "RewriteRule ^ - [F]");
+        assertThat(outcome(decision)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRedirectCarriesWhatHeaderAlwaysAdds() {
+        Decision decision = decide(
+                fields("Host", "f"),
+                "/x",
+                "Header always set Strict-Transport-Security max-age=1",
+                "Header set X-Success yes",
+                "RewriteEngine On",
+                "RewriteRule ^/x https://%{HTTP_HOST}/x [R=301]");
+        assertThat(((Decision.Redirect) decision).fields()).isEqualTo(fields("Strict-Transport-Security", "max-age=1"));
+    }
 }
