@@ -3,6 +3,7 @@ package dev.gangway.exchange;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.ConnectionSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param subprotocols what the client offers, in its order; passed through
  * @param connectTimeout limit for the TCP connect
  * @param timeout limit from the connect to the end of the answer's head
+ * @param connection of which the source address holds here
  */
 public record BackendHandshake(
         BackendOrigin origin,
@@ -23,7 +25,8 @@ public record BackendHandshake(
         List<String> subprotocols,
         boolean keepAlive,
         Duration connectTimeout,
-        Duration timeout) {
+        Duration timeout,
+        ConnectionSettings connection) {
 
     public BackendHandshake {
         subprotocols = List.copyOf(subprotocols);

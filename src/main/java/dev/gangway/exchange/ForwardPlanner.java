@@ -65,7 +65,8 @@ final class ForwardPlanner {
                         handshake.subprotocols(),
                         parameters.keepAlive(),
                         parameters.connectTimeout(),
-                        parameters.timeout()));
+                        parameters.timeout(),
+                        parameters.connection()));
     }
 
     static Fields withoutWebSocket(Fields fields) {

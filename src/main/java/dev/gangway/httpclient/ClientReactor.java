@@ -2,6 +2,7 @@ package dev.gangway.httpclient;
 
 import dev.gangway.exchange.ProxyThreads;
 import dev.gangway.exchange.Timers;
+import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
@@ -30,13 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientReactor implements AutoCloseable {
 
-    /** A kept connection is dropped after this idle time: below the 45 s after which Shiny Server drops its own. */
-    static final TimeValue KEEP_IDLE = TimeValue.ofSeconds(30);
-
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(2);
     private static final int MIN_IO_THREADS = 2;
     private static final int BUFFER_OCTETS = 16 * 1024;
-    private static final int MAX_LINE_OCTETS = 8 * 1024;
     private static final int MAX_FIELD_LINES = 100;
 
     /** How long a backend that was asked may say nothing before it is sent the content (RFC 9110 section 10.1.1). */
@@ -61,10 +58,13 @@ final class ClientReactor implements AutoCloseable {
     private final ProxyThreads ioThreads = new ProxyThreads("gangway-http");
     private final DefaultConnectingIOReactor reactor;
     private final Http1Config http1;
+    private final TimeValue keepIdle;
     private final Names names;
     private final Timers timers;
 
-    ClientReactor(boolean keepAlive, int window, Names names, Timers timers) {
+    ClientReactor(HttpBackend.Sharing sharing, int window, Names names, Timers timers) {
+        ConnectionSettings settings = sharing.connection();
+        this.keepIdle = TimeValue.of(settings.keepIdle());
         this.names = names;
         this.timers = timers;
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
@@ -73,7 +73,7 @@ final class ClientReactor implements AutoCloseable {
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .setDnsResolver(UNRESOLVED)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setIdleTimeout(Timeout.of(KEEP_IDLE.getDuration(), KEEP_IDLE.getTimeUnit()))
+                        .setIdleTimeout(Timeout.of(settings.keepIdle()))
                         .setValidateAfterInactivity(VALIDATE_AFTER)
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom()
@@ -83,7 +83,7 @@ final class ClientReactor implements AutoCloseable {
         http1 = Http1Config.custom()
                 .setBufferSize(BUFFER_OCTETS)
                 .setChunkSizeHint(BUFFER_OCTETS)
-                .setMaxLineLength(MAX_LINE_OCTETS)
+                .setMaxLineLength(settings.lineOctets())
                 .setMaxHeaderCount(MAX_FIELD_LINES)
                 .setInitialWindowSize(window)
                 .setWaitForContinueTimeout(CONTINUE_WAIT)
@@ -93,7 +93,8 @@ final class ClientReactor implements AutoCloseable {
                 IOReactorConfig.custom()
                         .setIoThreadCount(
                                 Math.max(MIN_IO_THREADS, Runtime.getRuntime().availableProcessors()))
-                        .setSoKeepAlive(keepAlive)
+                        .setSoKeepAlive(sharing.keepAlive())
+                        .setRcvBufSize(settings.receiveBuffer())
                         .setSoTimeout(Timeout.DISABLED) // idle times are the exchange's
                         .setTcpNoDelay(true)
                         .build(),
@@ -124,6 +125,10 @@ final class ClientReactor implements AutoCloseable {
         return connection;
     }
 
+    TimeValue keepIdle() {
+        return keepIdle;
+    }
+
     Names names() {
         return names;
     }
@@ -141,7 +146,7 @@ final class ClientReactor implements AutoCloseable {
     }
 
     void closeIdle() {
-        manager.closeIdle(KEEP_IDLE);
+        manager.closeIdle(keepIdle);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.gangway.httpclient;
 
+import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +101,14 @@ final class Connection {
             AsyncConnectionEndpoint leased,
             List<InetAddress> addresses,
             FutureCallback<AsyncConnectionEndpoint> opened) {
-        Dial dial = new Dial(call.reactor.reactor(), addresses, this::connected);
+        ConnectionSettings settings = call.parameters.connection();
+        List<InetAddress> reached = addresses.stream().filter(settings::reaches).toList();
+        if (reached.isEmpty()) {
+            opened.failed(new NoRouteToHostException(
+                    "no address of the family of " + settings.source().get()));
+            return;
+        }
+        Dial dial = new Dial(call.reactor.reactor(), settings.source(), reached, this::connected);
         Timeout limit = Timeout.ofMilliseconds(call.parameters.connectTimeout().toMillis());
         try {
             remember(call.reactor
@@ -176,7 +185,7 @@ final class Connection {
                 opened.close(CloseMode.IMMEDIATE); // the endpoint knows it only after the handshake
             }
         }
-        call.reactor.manager().release(leaving, null, reuse ? ClientReactor.KEEP_IDLE : TimeValue.ZERO_MILLISECONDS);
+        call.reactor.manager().release(leaving, null, reuse ? call.reactor.keepIdle() : TimeValue.ZERO_MILLISECONDS);
     }
 
     /** Passes failure and cancellation on. */

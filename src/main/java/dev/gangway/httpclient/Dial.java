@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.hc.core5.concurrent.ComplexFuture;
@@ -22,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class Dial implements ConnectionInitiator {
 
     private final ConnectionInitiator reactor;
+    private final @Nullable SocketAddress source;
     private final List<InetAddress> addresses;
     private final Consumer<IOSession> owner;
 
     /** @param addresses at least one */
-    Dial(ConnectionInitiator reactor, List<InetAddress> addresses, Consumer<IOSession> owner) {
+    Dial(
+            ConnectionInitiator reactor,
+            Optional<InetAddress> source,
+            List<InetAddress> addresses,
+            Consumer<IOSession> owner) {
+        this.source = source.map(address -> new InetSocketAddress(address, 0)).orElse(null);
         this.reactor = reactor;
         this.addresses = addresses;
         this.owner = owner;
@@ -75,7 +82,7 @@ final class Dial implements ConnectionInitiator {
             outcome.setDependency(reactor.connect(
                     endpoint,
                     new InetSocketAddress(addresses.get(index), endpoint.getPort()),
-                    null,
+                    source,
                     timeout,
                     this,
                     callback));

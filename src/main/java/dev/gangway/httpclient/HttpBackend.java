@@ -9,6 +9,7 @@ import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
+import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All backends over HttpClient 5: one reactor and pool per set of socket options. Thread-safe. */
 public final class HttpBackend implements BackendClient, AutoCloseable {
+
+    /** What workers must have in common to share I/O threads and connections: there are at most as many as workers. */
+    record Sharing(boolean keepAlive, ConnectionSettings connection) {}
 
     private static final Duration IDLE_SWEEP = Duration.ofSeconds(5);
 
@@ -32,7 +36,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
         public void cancel() {}
     };
 
-    private final Map<Boolean, ClientReactor> reactorByKeepAlive = new ConcurrentHashMap<>();
+    private final Map<Sharing, ClientReactor> reactors = new ConcurrentHashMap<>();
     private final Timers timers;
     private final Names names;
     private boolean closed;
@@ -44,7 +48,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     HttpBackend(Timers timers, Names.Lookup lookup) {
         this.timers = timers;
         this.names = new Names(lookup);
-        timers.every(IDLE_SWEEP, () -> reactorByKeepAlive.values().forEach(ClientReactor::closeIdle));
+        timers.every(IDLE_SWEEP, () -> reactors.values().forEach(ClientReactor::closeIdle));
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
             WorkerParameters parameters,
             ContentSource content,
             BackendListener listener) {
-        Optional<ClientReactor> reactor = reactor(parameters.keepAlive());
+        Optional<ClientReactor> reactor = reactor(new Sharing(parameters.keepAlive(), parameters.connection()));
         if (reactor.isEmpty()) {
             listener.failed(new Failure(ProxyError.PROXY_STOPPING, "the client is closed"));
             return NO_CALL;
@@ -64,16 +68,16 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     }
 
     /** Empty once closed: none may be started behind the close. */
-    private synchronized Optional<ClientReactor> reactor(boolean keepAlive) {
+    private synchronized Optional<ClientReactor> reactor(Sharing sharing) {
         return closed
                 ? Optional.empty()
-                : Optional.of(reactorByKeepAlive.computeIfAbsent(
-                        keepAlive, option -> new ClientReactor(option, HttpExchange.WINDOW, names, timers)));
+                : Optional.of(reactors.computeIfAbsent(
+                        sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names, timers)));
     }
 
     /** Connections in use now, over all backends. */
     int leased() {
-        return reactorByKeepAlive.values().stream()
+        return reactors.values().stream()
                 .mapToInt(reactor -> reactor.manager().getTotalStats().getLeased())
                 .sum();
     }
@@ -81,8 +85,8 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        reactorByKeepAlive.values().forEach(ClientReactor::close);
-        reactorByKeepAlive.clear();
+        reactors.values().forEach(ClientReactor::close);
+        reactors.clear();
         names.close();
     }
 }

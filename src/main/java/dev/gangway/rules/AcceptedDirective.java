@@ -23,7 +23,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
                 of(status(), "Off|On|Full", "Off, On or Full", "Off"),
                 of(trace(), "On|Off|extended", "On, Off or extended", "Off"),
                 of(buffer("ProxyIOBufferSize", "buffers have a size of their own"), BUFFER, "0 or from 512", ""),
-                of(buffer("ProxyReceiveBufferSize", "the system's is used"), BUFFER, "0 or from 512", "0"),
                 of(limit("LimitRequestFields"), NUMBER, "a number from 0", ""),
                 of(limit("LimitRequestFieldSize"), NUMBER, "a number from 0", ""),
                 of(limit("LimitRequestLine"), NUMBER, "a number from 0", ""),

@@ -26,6 +26,8 @@ final class DirectiveRegistry {
             TimeoutDirective.proxy(),
             TimeoutDirective.server(),
             new ServerLimitDirective(),
+            BackendSocketDirective.source(),
+            BackendSocketDirective.receiveBuffer(),
             new BalancerMemberDirective(),
             new ProxySetDirective(),
             BalancerSettingDirective.inherit(),

@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import dev.gangway.message.PathPolicy;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ final class ServerDraft {
     Optional<Sourced<Duration>> proxyTimeout = Optional.empty();
     Optional<PathPolicy.EncodedSlashes> encodedSlashes = Optional.empty();
     Optional<Boolean> mergeSlashes = Optional.empty();
+    Optional<Integer> receiveBuffer = Optional.empty();
+    Optional<InetAddress> sourceAddress = Optional.empty();
     boolean inherits = true;
 
     /** A section whose lines may still follow. */
@@ -70,6 +73,14 @@ final class ServerDraft {
                 .or(() -> timeout)
                 .or(() -> main.flatMap(server -> server.timeout))
                 .orElse(Sourced.byDefault(DEFAULT_TIMEOUT));
+    }
+
+    Optional<Integer> receiveBuffer() {
+        return receiveBuffer.or(() -> main.flatMap(server -> server.receiveBuffer));
+    }
+
+    Optional<InetAddress> sourceAddress() {
+        return sourceAddress.or(() -> main.flatMap(server -> server.sourceAddress));
     }
 
     /** httpd hands MergeSlashes down to virtual hosts, AllowEncodedSlashes not. */

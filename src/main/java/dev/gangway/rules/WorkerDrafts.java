@@ -137,6 +137,7 @@ final class WorkerDrafts {
                 given.acquire.orElse(DEFAULT_ACQUIRE),
                 given.connectTimeout.orElse(connect.value()),
                 timeout.value(),
+                ConnectionSettings.of(given, draft.server()),
                 given.spool);
         WorkerSources sources = new WorkerSources(
                 given.source("max").orElse("default") + " times "

@@ -17,6 +17,9 @@ final class WorkerParameterDraft {
     Optional<Duration> connectTimeout = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
     OptionalLong spool = OptionalLong.empty();
+    Optional<Integer> keepIdleSeconds = Optional.empty();
+    Optional<Integer> lineOctets = Optional.empty();
+    Optional<Integer> receiveBuffer = Optional.empty();
 
     /** What is read and checked and has no effect yet, by the parameter's name. */
     final Map<String, String> kept = new TreeMap<>();

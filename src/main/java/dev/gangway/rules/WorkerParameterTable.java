@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class WorkerParameterTable {
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final String IDLE = "idle backend connections are closed after 30 s anyway";
+    private static final String IDLE = "idle backend connections are closed after ttl anyway";
     private static final String ALONE = "a member without others is always chosen";
     private static final String UNCHECKED = "members are not checked yet";
     private static final String CODES = "[1-5][0-9]{2}([, ]+[1-5][0-9]{2})*";
@@ -106,7 +106,13 @@ final class WorkerParameterTable {
                         .differs("times ServerLimit, since it is a limit per httpd child process"),
                 withoutEffect("min", number(0), "0", "pool entries made in advance", "nothing is made in advance"),
                 withoutEffect("smax", number(0), "max", "pool entries that idle ones are closed above", IDLE),
-                withoutEffect("ttl", number(1), "none", "seconds an idle connection is kept", IDLE),
+                effective(
+                                "ttl",
+                                number(1),
+                                "30",
+                                "seconds that an idle connection is kept",
+                                (draft, number) -> draft.keepIdleSeconds = Optional.of(number))
+                        .differs("holds for every connection, not only above smax; 30 instead of no limit by default"),
                 effective(
                                 "acquire",
                                 time("ms", MILLISECOND),
@@ -198,13 +204,19 @@ final class WorkerParameterTable {
                         "milliseconds for flushpackets=auto",
                         "what the backend has sent is always passed on at once"),
                 withoutEffect("iobuffersize", buffer(), "8192", "size of the copy buffer", "buffers have a fixed size"),
-                withoutEffect("receivebuffersize", buffer(), "0", "SO_RCVBUF", "the operating system's default holds"),
-                withoutEffect(
-                        "responsefieldsize",
-                        number(0),
-                        "8192",
-                        "longest field line of an answer",
-                        "the limit is 8 KiB and a longer line is answered 502"),
+                effective(
+                        "receivebuffersize",
+                        buffer(),
+                        "ProxyReceiveBufferSize",
+                        "SO_RCVBUF of its sockets; 0 leaves it to the system",
+                        (draft, octets) -> draft.receiveBuffer = Optional.of(octets)),
+                effective(
+                                "responsefieldsize",
+                                number(0),
+                                "8192",
+                                "octets that a line of an answer's head may have; 0 is 8192",
+                                (draft, octets) -> draft.lineOctets = Optional.of(octets))
+                        .differs("a longer line is answered 502, as are more than 100 lines or 64 KiB of head"),
                 refused("secret", "shared secret of AJP", "it belongs to AJP, which is not spoken here"),
                 refused("flusher", "provider of mod_proxy_fdpass", "sockets are not passed on here"));
     }

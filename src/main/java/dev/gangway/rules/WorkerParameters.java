@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param acquire how long an exchange may wait for one of the {@code max} places
  * @param connectTimeout limit for one TCP connect
  * @param timeout idle time allowed before the first byte and between bytes ({@code timeout}, ProxyTimeout, Timeout)
+ * @param connection how connections are made, read and kept
  * @param spool octets of content of unknown length that are kept back to learn the length; 0 for none, empty for as many as
  *     httpd takes, if they come without a pause
  */
@@ -23,15 +24,17 @@ public record WorkerParameters(
         Duration acquire,
         Duration connectTimeout,
         Duration timeout,
+        ConnectionSettings connection,
         OptionalLong spool) {
 
     /** The same for a request whose content is kept back so far. */
     public WorkerParameters spooling(long octets) {
-        return new WorkerParameters(max, reuse, keepAlive, acquire, connectTimeout, timeout, OptionalLong.of(octets));
+        return new WorkerParameters(
+                max, reuse, keepAlive, acquire, connectTimeout, timeout, connection, OptionalLong.of(octets));
     }
 
     /** The same for a request whose connection is kept for no other. */
     public WorkerParameters withoutReuse() {
-        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout, spool);
+        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout, connection, spool);
     }
 }

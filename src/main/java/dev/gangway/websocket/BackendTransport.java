@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -76,6 +77,12 @@ final class BackendTransport implements AutoCloseable {
             outcome.failed(new Failure(ProxyError.BACKEND_UNRESOLVED, host));
             return;
         }
+        List<InetAddress> reached =
+                Stream.of(addresses).filter(handshake.connection()::reaches).toList();
+        if (reached.isEmpty()) {
+            outcome.failed(new Failure(ProxyError.BACKEND_UNREACHABLE, "no address of the source address's family"));
+            return;
+        }
         HandshakeStage stage;
         try {
             stage = new HandshakeStage(handshake, outcome, clock, settings, buffers, pending::remove);
@@ -85,7 +92,7 @@ final class BackendTransport implements AutoCloseable {
         }
         pending.add(stage);
         long deadline = System.nanoTime() + handshake.connectTimeout().toNanos();
-        new Attempt(List.of(addresses), 0, deadline, handshake, stage).start();
+        new Attempt(reached, 0, deadline, handshake, stage).start();
     }
 
     @Override
@@ -132,7 +139,11 @@ final class BackendTransport implements AutoCloseable {
                         endpoint,
                         new InetSocketAddress(
                                 addresses.get(index), handshake.origin().port()),
-                        null,
+                        handshake
+                                .connection()
+                                .source()
+                                .map(source -> new InetSocketAddress(source, 0))
+                                .orElse(null),
                         Timeout.of(nanos, TimeUnit.NANOSECONDS),
                         stage,
                         this);

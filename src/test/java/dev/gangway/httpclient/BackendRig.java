@@ -14,6 +14,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -44,6 +45,14 @@ final class BackendRig implements AutoCloseable {
     }
 
     static WorkerParameters parameters(Duration connectTimeout) {
+        return parameters(connectTimeout, ConnectionSettings.DEFAULT);
+    }
+
+    static WorkerParameters parameters(ConnectionSettings connection) {
+        return parameters(Duration.ofSeconds(5), connection);
+    }
+
+    private static WorkerParameters parameters(Duration connectTimeout, ConnectionSettings connection) {
         return new WorkerParameters(
                 OptionalInt.empty(),
                 true,
@@ -51,6 +60,7 @@ final class BackendRig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 connectTimeout,
                 Duration.ofSeconds(30),
+                connection,
                 OptionalLong.empty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.httpclient.BackendRig.Sent;
 import dev.gangway.testing.FakeBackend;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class DialTest {
         try (FakeBackend silent = FakeBackend.startRaw(socket -> {
                     socket.getInputStream().read();
                     greeted.countDown();
-                    socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 });
                 BackendRig rig =
                         new BackendRig(InetAddress::getAllByName, BackendRig.parameters(Duration.ofSeconds(60)))) {

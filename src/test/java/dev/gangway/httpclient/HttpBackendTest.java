@@ -13,6 +13,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
 import dev.gangway.testing.FakeBackend;
 import java.io.ByteArrayOutputStream;
@@ -140,6 +141,7 @@ class HttpBackendTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
+                        ConnectionSettings.DEFAULT,
                         OptionalLong.empty()),
                 NONE,
                 listener);

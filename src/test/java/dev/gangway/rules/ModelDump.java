@@ -175,6 +175,7 @@ final class ModelDump {
         return "max=" + (parameters.max().isPresent() ? parameters.max().getAsInt() : "-") + " reuse="
                 + parameters.reuse() + " keepAlive=" + parameters.keepAlive() + " acquire=" + parameters.acquire()
                 + " connect=" + parameters.connectTimeout() + " timeout=" + parameters.timeout()
+                + (parameters.connection().equals(ConnectionSettings.DEFAULT) ? "" : " " + parameters.connection())
                 + (parameters.spool().isPresent()
                         ? " spool=" + parameters.spool().getAsLong()
                         : "");

@@ -8,6 +8,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.servlet.ContainerStep;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.servlet.AsyncContext;
@@ -140,7 +141,8 @@ final class RelayRig implements AutoCloseable {
                                         valid.subprotocols(),
                                         true,
                                         Duration.ofSeconds(2),
-                                        Duration.ofSeconds(2)),
+                                        Duration.ofSeconds(2),
+                                        ConnectionSettings.DEFAULT),
                                 new Exchange(async));
             } else {
                 response.setStatus(400);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.ConnectionSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,14 @@ final class RequestOctetsTest {
     private static String octets(String target, Fields fields, List<String> subprotocols) {
         Duration second = Duration.ofSeconds(1);
         BackendHandshake handshake = new BackendHandshake(
-                new BackendOrigin("ws", "b", 80), target, fields, subprotocols, false, second, second);
+                new BackendOrigin("ws", "b", 80),
+                target,
+                fields,
+                subprotocols,
+                false,
+                second,
+                second,
+                ConnectionSettings.DEFAULT);
         return StandardCharsets.ISO_8859_1
                 .decode(RequestOctets.of(handshake, "KEY=="))
                 .toString();

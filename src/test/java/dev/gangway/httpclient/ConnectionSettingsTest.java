@@ -1,0 +1,77 @@
+package dev.gangway.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gangway.exchange.ProxyError;
+import dev.gangway.rules.ConnectionSettings;
+import dev.gangway.testing.FakeBackend;
+import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a worker says about its connections holds for them. */
+class ConnectionSettingsTest {
+
+    private static final ConnectionSettings DEFAULT = ConnectionSettings.DEFAULT;
+
+    @Test
+    void ttlEndsIdleConnections() throws Exception {
+        try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));
+                BackendRig rig = rig(new ConnectionSettings(Duration.ofSeconds(1), 8192, 0, Optional.empty()))) {
+            assertThat(rig.get(fake.port(), "/").content()).isEqualTo("ok");
+            assertThat(fake.open()).isEqualTo(1);
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> fake.open() == 0);
+        }
+    }
+
+    @Test
+    void linesMayBeAsLongAsTheWorkerSays() throws Exception {
+        try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok", "X: " + "a".repeat(20_000)))) {
+            try (BackendRig rig = rig(DEFAULT)) {
+                assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_MALFORMED);
+            }
+            try (BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 30_000, 0, Optional.empty()))) {
+                assertThat(rig.get(fake.port(), "/").content()).isEqualTo("ok");
+            }
+            try (BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 600, 0, Optional.empty()))) {
+                assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_MALFORMED);
+            }
+        }
+    }
+
+    @Test
+    void connectionsComeFromTheSourceAddress() throws Exception {
+        InetAddress source = InetAddress.getByAddress(new byte[] {127, 0, 0, 3});
+        try (FakeBackend fake = FakeBackend.startRaw(socket -> {
+                    socket.getInputStream().read(); // asked
+                    byte[] from = socket.getInetAddress().getHostAddress().getBytes(StandardCharsets.US_ASCII);
+                    socket.getOutputStream()
+                            .write(("HTTP/1.1 200 OK\r\nContent-Length: " + from.length + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(from);
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                });
+                BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 8192, 4096, Optional.of(source)))) {
+            assertThat(rig.get(fake.port(), "/").content()).isEqualTo("127.0.0.3");
+        }
+    }
+
+    @Test
+    void anAddressOfTheOtherFamilyIsOutOfReach() throws Exception {
+        InetAddress source = Inet6Address.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+        try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));
+                BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 8192, 0, Optional.of(source)))) {
+            assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_UNREACHABLE);
+            assertThat(fake.accepted()).isZero();
+        }
+    }
+
+    private static BackendRig rig(ConnectionSettings settings) {
+        return new BackendRig(InetAddress::getAllByName, BackendRig.parameters(settings));
+    }
+}
