@@ -10,10 +10,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
-import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -108,19 +105,7 @@ final class ClientReactor implements AutoCloseable {
 
     private IOEventHandler connection(ProtocolIOSession session, Object dial) {
         AnswerGuard guard = new AnswerGuard();
-        GuardedConnection connection = new GuardedConnection(
-                new ClientHttp1StreamDuplexer(
-                        session,
-                        guard,
-                        http1,
-                        CharCodingConfig.DEFAULT,
-                        guard,
-                        new AnswerParser(http1, guard),
-                        DefaultHttpRequestWriterFactory.INSTANCE.create(),
-                        null,
-                        null,
-                        null),
-                guard);
+        GuardedConnection connection = new GuardedConnection(new AnswerStream(session, guard, http1), guard);
         ((Dial) dial).connected(session);
         return connection;
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the head of the client's request out of the container: raw target, fields, how much content. Stateless. */
 final class RequestReader {
@@ -27,11 +28,21 @@ final class RequestReader {
         record Refused(Failure failure, OwnPage page) implements Outcome {}
     }
 
+    /** HTTP/0.9, which has no head, would have to be answered without one. */
+    private static final Set<String> FORWARDED_VERSIONS =
+            Set.of("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0");
+
     private RequestReader() {}
 
     static Outcome read(HttpServletRequest request, String id, Decider decider) throws IOException {
         String contextPath = request.getServletContext().getContextPath();
         ClientRequest.Connection connection = connection(request, contextPath);
+        if (!FORWARDED_VERSIONS.contains(request.getProtocol())) {
+            return refused(
+                    new Failure(ProxyError.REQUEST_HEAD_MALFORMED, "version \"" + request.getProtocol() + "\""),
+                    connection,
+                    decider);
+        }
         PathResult parsed = CanonicalPath.parse(request.getRequestURI(), decider.paths(connection));
         if (parsed instanceof RefusedPath refused) {
             return refused(Failure.of(refused), connection, decider);

@@ -54,7 +54,7 @@ class HttpBackendTest {
                 FakeBackend.start(call -> call.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"))) {
             assertThat(send(fake.port(), "/a//b/..;x/%2f?q=%zz|", true).content).isEqualTo("ok");
             assertThat(fake.heads().get(0).raw())
-                    .isEqualTo("GET /a//b/..;x/%2f?q=%zz| HTTP/1.1\r\nHost: b\r\nX-Latin: \u00e4\r\n"
+                    .isEqualTo("GET /a//b/..;x/%2f?q=%zz| HTTP/1.1\r\nHost: b\r\nX-Latin: \u00e4\u009c\u0085\r\n"
                             + "Connection: keep-alive\r\n\r\n");
         }
     }
@@ -132,7 +132,7 @@ class HttpBackendTest {
                         new BackendOrigin("http", "127.0.0.1", port),
                         "GET",
                         target,
-                        Fields.of(List.of(new Field("Host", "b"), new Field("X-Latin", "\u00e4"))),
+                        Fields.of(List.of(new Field("Host", "b"), new Field("X-Latin", "\u00e4\u009c\u0085"))),
                         new RequestContent.None()),
                 new WorkerParameters(
                         OptionalInt.empty(),

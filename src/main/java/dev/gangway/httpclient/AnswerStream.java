@@ -1,0 +1,52 @@
+package dev.gangway.httpclient;
+
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
+import org.apache.hc.core5.http.impl.nio.ChunkDecoder;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.nio.ContentDecoder;
+import org.apache.hc.core5.http.nio.SessionInputBuffer;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+
+/**
+ * The library's HTTP/1 exchange on one connection, with strict heads, strict chunks and heads that leave octet by octet: an
+ * encoder is named because the library writes the octets 80 to 9F as question marks without one. Confined to the
+ * connection's I/O thread.
+ */
+final class AnswerStream extends ClientHttp1StreamDuplexer {
+
+    private static final CharCodingConfig OCTETS =
+            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
+
+    private final Http1Config limits;
+
+    AnswerStream(ProtocolIOSession session, AnswerGuard guard, Http1Config limits) {
+        super(
+                session,
+                guard,
+                limits,
+                OCTETS,
+                guard,
+                new AnswerParser(limits, guard),
+                DefaultHttpRequestWriterFactory.INSTANCE.create(),
+                null,
+                null,
+                null);
+        this.limits = limits;
+    }
+
+    @Override
+    protected ContentDecoder createContentDecoder(
+            long length, ReadableByteChannel channel, SessionInputBuffer input, BasicHttpTransportMetrics metrics)
+            throws HttpException {
+        return length == ContentLengthStrategy.CHUNKED
+                ? new ChunkDecoder(channel, new ChunkLines(input), limits, metrics)
+                : super.createContentDecoder(length, channel, input, metrics);
+    }
+}
