@@ -59,6 +59,11 @@ public final class PathPattern {
         return search.names();
     }
 
+    /** How many groups it has, the whole match not counted. */
+    int groups() {
+        return search.groups();
+    }
+
     /** The first match anywhere in the text. */
     public Optional<Captures> find(CharSequence path) {
         return search.find(path);
@@ -68,6 +73,8 @@ public final class PathPattern {
         Optional<Captures> find(CharSequence path);
 
         Map<String, Integer> names();
+
+        int groups();
     }
 
     private record Linear(Pattern pattern) implements Search {
@@ -83,6 +90,11 @@ public final class PathPattern {
         public Map<String, Integer> names() {
             return pattern.namedGroups();
         }
+
+        @Override
+        public int groups() {
+            return pattern.groupCount();
+        }
     }
 
     private record Stepped(SteppedPattern pattern) implements Search {
@@ -94,6 +106,11 @@ public final class PathPattern {
         @Override
         public Map<String, Integer> names() {
             return pattern.names();
+        }
+
+        @Override
+        public int groups() {
+            return pattern.groups();
         }
     }
 

@@ -6,6 +6,9 @@ package dev.gangway.rules;
  */
 public record Position(String source, int line, int column) {
 
+    /** Of what no line opens. */
+    static final Position NOWHERE = new Position("", 0, 0);
+
     /** Source and line: what log lines need. */
     @Override
     public String toString() {

@@ -2,12 +2,16 @@ package dev.gangway.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** ProxyPassMatch: one mapping by regular expression (mod_proxy.md section 3.5). Stateless. */
 final class ProxyPassMatchDirective implements Directive {
 
     /** Today's Shiny Server writes {@code __sockjs__/n=<id>/<digits>/}, which this often copied pattern misses. */
     private static final String OLD_SOCKJS = "__sockjs__/[0-9]+";
+
+    private static final Pattern GROUP = Pattern.compile("(?<!\\\\)\\$([1-9])");
 
     @Override
     public DirectiveSpec spec() {
@@ -47,7 +51,20 @@ final class ProxyPassMatchDirective implements Directive {
                     "\"" + OLD_SOCKJS + "\" misses today's Shiny Server URLs (__sockjs__/n=<id>/...): harmless, since"
                             + " rules for http:// relay WebSocket too");
         }
+        missingGroups(invocation, pattern, arguments.get(1));
         MappingLine.add(invocation, new PathMatcher.Regex(pattern), arguments.subList(1, arguments.size()));
+    }
+
+    /** A group that an expression does not have is empty, which nobody means. */
+    static void missingGroups(Invocation invocation, PathPattern pattern, String target) {
+        Matcher reference = GROUP.matcher(target);
+        while (reference.find()) {
+            int number = Integer.parseInt(reference.group(1));
+            if (number > pattern.groups()) {
+                invocation.notice("\"" + reference.group() + "\" is always empty: the expression \"" + pattern
+                        + "\" has " + (pattern.groups() == 0 ? "no groups" : pattern.groups() + " only"));
+            }
+        }
     }
 
     /** httpd takes the section's text for the expression, even that of a plain {@code <Location>}. */

@@ -28,6 +28,12 @@ final class RewriteDraft {
         return taken;
     }
 
+    /** Conditions that no rule follows. */
+    void looseEnds(RuleSetDraft draft) {
+        conditions.forEach(condition ->
+                draft.notice(condition.position(), "RewriteCond: no RewriteRule follows it, so it asks for nothing"));
+    }
+
     /** Gives every rule with a backend its worker, once all ProxyPass lines are known. */
     void nameWorkers(ServerDraft server, WorkerDrafts workers) {
         rules.replaceAll(rule -> rule.action() instanceof RewriteAction.Proxy proxy

@@ -57,7 +57,7 @@ final class RewriteRuleDirective implements Directive {
                 pattern,
                 negated,
                 conditions,
-                action(words.get(1), flags),
+                action(words.get(1), flags, conditions),
                 flags.finish()));
     }
 
@@ -73,7 +73,8 @@ final class RewriteRuleDirective implements Directive {
         }
     }
 
-    private static RewriteAction action(String substitution, RewriteFlagsDraft flags) throws Refusal {
+    private static RewriteAction action(String substitution, RewriteFlagsDraft flags, List<RewriteCondition> conditions)
+            throws Refusal {
         boolean keep = substitution.equals("-");
         if (flags.refuse.isPresent()) {
             return new RewriteAction.Refuse(flags.refuse.getAsInt());
@@ -92,7 +93,7 @@ final class RewriteRuleDirective implements Directive {
                 ? OptionalInt.of(302)
                 : flags.redirect;
         return status.isPresent()
-                ? RewriteSubstitution.redirect(substitution, status.getAsInt())
+                ? RewriteSubstitution.redirect(substitution, status.getAsInt(), conditions)
                 : new RewriteAction.Replace(RewriteSubstitution.path(substitution));
     }
 }

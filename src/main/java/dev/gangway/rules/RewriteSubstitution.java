@@ -46,6 +46,11 @@ final class RewriteSubstitution {
     }
 
     static RewriteAction redirect(String written, int status) throws Refusal {
+        return redirect(written, status, List.of());
+    }
+
+    /** @param conditions of the rule: their groups may name the host if all of them look at the host addressed */
+    static RewriteAction redirect(String written, int status, List<RewriteCondition> conditions) throws Refusal {
         if (!isAbsolute(written)) {
             return new RewriteAction.Redirect(status, Optional.empty(), path(written));
         }
@@ -57,9 +62,7 @@ final class RewriteSubstitution {
             throw Refusal.expected(written, "a path, http://... or https://...");
         }
         RewriteTemplate rest = template.after(colon + 3);
-        boolean own = !rest.pieces().isEmpty()
-                && rest.pieces().get(0) instanceof RewriteTemplate.Piece.Variable variable
-                && OWN_HOST.contains(variable.variable().kind());
+        boolean own = !rest.pieces().isEmpty() && namesOwnHost(rest.pieces().get(0), conditions);
         RewriteTemplate afterHost =
                 own ? new RewriteTemplate(rest.pieces().subList(1, rest.pieces().size())) : rest;
         String literal = afterHost.beginning();
@@ -70,7 +73,9 @@ final class RewriteSubstitution {
                 || !REDIRECT_HOST.matcher(host).matches()
                 || (end == literal.length() && !mayFollowAuthority(remainder))) {
             throw Refusal.expected(
-                    written, "a redirect's host that is literal, %{HTTP_HOST} or %{SERVER_NAME}, then a path");
+                    written,
+                    "a redirect's host that is literal, %{HTTP_HOST}, %{SERVER_NAME} or a group of a condition on one of"
+                            + " them, then a path");
         }
         List<RewriteTemplate.Piece> authority =
                 new ArrayList<>(own ? rest.pieces().subList(0, 1) : List.of());
@@ -79,6 +84,22 @@ final class RewriteSubstitution {
         }
         RewriteAction.Site site = new RewriteAction.Site(scheme, new RewriteTemplate(authority), own);
         return new RewriteAction.Redirect(status, Optional.of(site), target(written, remainder));
+    }
+
+    /** The host that the client addressed, or a part of it. */
+    private static boolean namesOwnHost(RewriteTemplate.Piece piece, List<RewriteCondition> conditions) {
+        if (piece instanceof RewriteTemplate.Piece.ConditionGroup) {
+            return !conditions.isEmpty()
+                    && conditions.stream()
+                            .allMatch(condition -> condition.text().pieces().size() == 1
+                                    && isOwnHost(condition.text().pieces().get(0)));
+        }
+        return isOwnHost(piece);
+    }
+
+    private static boolean isOwnHost(RewriteTemplate.Piece piece) {
+        return piece instanceof RewriteTemplate.Piece.Variable variable
+                && OWN_HOST.contains(variable.variable().kind());
     }
 
     static RewriteAction.Target path(String written) throws Refusal {

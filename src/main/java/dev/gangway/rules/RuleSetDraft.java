@@ -45,6 +45,24 @@ final class RuleSetDraft {
         }
     }
 
+    /** httpd, too, takes the first of two hosts that nothing tells apart. */
+    private void sameNames() {
+        for (int later = 1; later < hosts.size(); later++) {
+            ServerDraft host = hosts.get(later);
+            hosts.subList(0, later).stream()
+                    .filter(other -> other.addresses.equals(host.addresses)
+                            && other.serverName.equals(host.serverName)
+                            && host.aliases.isEmpty())
+                    .findFirst()
+                    .ifPresent(first -> notice(
+                            host.position,
+                            "<VirtualHost>: never chosen: that of " + first.position + " has the same addresses and "
+                                    + host.serverName
+                                            .map(name -> "the same name, " + name)
+                                            .orElse("no name either")));
+        }
+    }
+
     /** Notices come out in the given order. */
     RuleSet finish(Comparator<Problem> textOrder) {
         balancers.bind(main, workers, this);
@@ -54,6 +72,8 @@ final class RuleSetDraft {
                 .forEach(section -> section.draft().access.finish(this));
         main.trustProblem().ifPresent(problems::add);
         hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
+        Stream.concat(Stream.of(main), hosts.stream()).forEach(server -> server.rewrite.looseEnds(this));
+        sameNames();
         main.rewrite.nameWorkers(main, workers);
         hosts.forEach(host -> host.rewrite.nameWorkers(host, workers));
         List<WorkerDefinition> definitions =

@@ -19,6 +19,7 @@ final class ServerDraft {
 
     private final Optional<ServerDraft> main;
     final List<ListenAddress> addresses;
+    final Position position;
     final List<ProxyPass> mappings = new ArrayList<>();
     final PathDraft base = new PathDraft();
     final HopDraft hop = new HopDraft();
@@ -44,17 +45,18 @@ final class ServerDraft {
         }
     }
 
-    private ServerDraft(Optional<ServerDraft> main, List<ListenAddress> addresses) {
+    private ServerDraft(Optional<ServerDraft> main, List<ListenAddress> addresses, Position position) {
         this.main = main;
         this.addresses = addresses;
+        this.position = position;
     }
 
     static ServerDraft main() {
-        return new ServerDraft(Optional.empty(), List.of());
+        return new ServerDraft(Optional.empty(), List.of(), Position.NOWHERE);
     }
 
-    ServerDraft virtualHost(List<ListenAddress> listening) {
-        return new ServerDraft(Optional.of(this), listening);
+    ServerDraft virtualHost(List<ListenAddress> listening, Position opened) {
+        return new ServerDraft(Optional.of(this), listening, opened);
     }
 
     Optional<ServerDraft> enclosing() {

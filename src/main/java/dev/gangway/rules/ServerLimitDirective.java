@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** ServerLimit: how many child processes httpd would have, the factor of every {@code max}. Stateless. */
 final class ServerLimitDirective implements Directive {
@@ -10,9 +11,11 @@ final class ServerLimitDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.server(
+        return new DirectiveSpec(
                         "ServerLimit",
                         "number",
+                        Set.of(Context.SERVER),
+                        Set.of(),
                         "the number of httpd child processes that max= counts for; 16 unless given",
                         "ServerLimit 4")
                 .argument("number", "number", "1 to 20000")

@@ -56,6 +56,10 @@ final class SteppedPattern {
         }
     }
 
+    int groups() {
+        return pattern.matcher("").groupCount();
+    }
+
     /** The numbers of its named groups; classes hold no bracket here ({@link #OTHERWISE}). */
     Map<String, Integer> names() {
         Map<String, Integer> names = new HashMap<>();

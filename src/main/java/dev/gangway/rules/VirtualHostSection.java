@@ -33,7 +33,7 @@ final class VirtualHostSection implements SectionDirective {
             addresses.add(ListenAddress.parse(address));
         }
         RuleSetDraft draft = invocation.draft();
-        ServerDraft host = draft.main.virtualHost(addresses);
+        ServerDraft host = draft.main.virtualHost(addresses, invocation.position());
         draft.hosts.add(host);
         return Optional.of(Scope.of(Context.VIRTUAL_HOST, host));
     }

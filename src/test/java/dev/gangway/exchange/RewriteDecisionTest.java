@@ -115,6 +115,19 @@ class RewriteDecisionTest {
     }
 
     @Test
+    void aPartOfTheHostThatWasAddressedNamesARedirectsHost() {
+        String[] lines = {
+            "RewriteEngine On",
+            "RewriteCond %{HTTP_HOST} ^www\\.(.*)$ [NC]",
+            "RewriteRule ^ https://%1%{REQUEST_URI} [R=301,L]"
+        };
+        assertThat(outcome(decide(fields("Host", "www.front.example:8443"), "/a%20b", lines)))
+                .isEqualTo("301 https://front.example:8443/a%20b");
+        assertThat(outcome(decide(fields("Host", "www.evil@front.example"), "/a", lines)))
+                .isEqualTo("400");
+    }
+
+    @Test
     void aFieldInAQueryMustBeVisible() {
         String[] lines = {"RewriteEngine On", "RewriteRule ^/a http://b.example/?ua=%{HTTP_USER_AGENT} [P]"};
         assertThat(outcome(decide(fields("Host", "h", "User-Agent", "curl/8"), "/a", lines)))
