@@ -22,6 +22,7 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
     static final int MAX_INTERIM_ANSWERS = 10;
 
     private @Nullable Attempt asking;
+    private @Nullable Attempt sending;
     private boolean idle = true;
     private boolean ambiguous;
     private int interimAnswers;
@@ -31,6 +32,7 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
     public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
         Attempt attempt = ((RequestHead) request).attempt();
         asking = attempt;
+        sending = attempt;
         idle = false;
         interimAnswers = 0;
         attempt.leavesOn(this);
@@ -46,6 +48,11 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
     /** The content of the answer has ended. */
     void ended() {
         idle = true;
+    }
+
+    /** Whether the request's content is whole: only then may its last chunk leave. */
+    boolean contentEnded() {
+        return sending != null && sending.contentEnded();
     }
 
     /** No answer is due or under way. */

@@ -150,6 +150,11 @@ final class Attempt implements AsyncClientExchangeHandler {
         sent = true;
     }
 
+    /** The client's content was there to its end. */
+    boolean contentEnded() {
+        return requestComplete;
+    }
+
     /** An octet of an answer has come. */
     void heard() {
         heard = true;

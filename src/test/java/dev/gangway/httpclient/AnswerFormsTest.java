@@ -58,6 +58,28 @@ class AnswerFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "+2\r\nok\r\n0\r\n\r\n",
+                "-2\r\nok\r\n0\r\n\r\n",
+                "2\r\nok\r\n0\r\n",
+                "2\r\nok\r\n0\r\nX-Sum: 1",
+                "2\r\nok\r\n",
+                "2\r\nok",
+                "2",
+                "0x2\r\nok\r\n0\r\n\r\n"
+            })
+    void chunksThatAreNoneOrCutAreNoWholeAnswer(String content) throws Exception {
+        try (FakeBackend fake = FakeBackend.start(call -> {
+                    call.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + content);
+                    call.close();
+                });
+                BackendRig rig = new BackendRig()) {
+            assertThat(rig.get(fake.port(), "/").failure()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: x, Close\r\n\r\nok",

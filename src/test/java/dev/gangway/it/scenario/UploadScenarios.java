@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gangway.testing.Answers;
+import dev.gangway.testing.BackendCall;
+import dev.gangway.testing.Ending;
 import dev.gangway.testing.RawClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,22 @@ public abstract class UploadScenarios {
         try (RawClient client = chunked("/spooled/digest")) {
             client.sendChunk(content).sendChunk("");
             assertThat(client.response().text()).isEqualTo("400000 " + digest(content) + " chunked COMPLETE");
+        }
+    }
+
+    @Test
+    void anEarlyAnswerDoesNotEndTheUploadProperly() throws IOException {
+        AtomicReference<Ending> upload = new AtomicReference<>();
+        fixture.backend().on("/early", call -> {
+            call.chunk();
+            call.write(BackendCall.head("413 Content Too Large", "Content-Length: 0"));
+            upload.set(call.content(OutputStream.nullOutputStream()));
+        });
+        try (RawClient client = chunked("/early")) {
+            client.sendChunk("0123456789".repeat(4_000));
+            assertThat(client.response().status()).isEqualTo(413);
+            await().atMost(Duration.ofSeconds(10)).until(() -> upload.get() != null);
+            assertThat(upload.get()).isNotEqualTo(Ending.COMPLETE);
         }
     }
 
