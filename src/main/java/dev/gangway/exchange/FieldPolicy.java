@@ -77,7 +77,9 @@ final class FieldPolicy {
     /** A list grows by ours, as in httpd; the scheme and port that a line or a trusted proxy gave stay. */
     private void addForwarded(Fields.Builder planned, ClientRequest.Connection connection, Fields edited) {
         append(planned, edited, "X-Forwarded-For", connection.remoteAddress());
-        edited.first("Host").ifPresent(host -> append(planned, edited, "X-Forwarded-Host", host));
+        edited.first("Host")
+                .filter(host -> !host.isEmpty())
+                .ifPresent(host -> append(planned, edited, "X-Forwarded-Host", host));
         append(planned, edited, "X-Forwarded-Server", settings.serverName().orElse(connection.serverName()));
         if (!edited.has("X-Forwarded-Proto")) {
             planned.add("X-Forwarded-Proto", connection.scheme());

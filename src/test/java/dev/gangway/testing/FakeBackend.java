@@ -49,6 +49,7 @@ public final class FakeBackend implements AutoCloseable {
     private final AtomicInteger active = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Optional<ConnectionScript> connectionScript;
+    private volatile Optional<Tape> tape = Optional.empty();
 
     private FakeBackend(ServerSocket server, Optional<ConnectionScript> connectionScript) {
         this.server = server;
@@ -107,6 +108,18 @@ public final class FakeBackend implements AutoCloseable {
         return heads.stream()
                 .filter(head -> head.word(1).startsWith(targetPrefix))
                 .toList();
+    }
+
+    /** Every octet from now on, until the next call. */
+    public Tape record() {
+        Tape started = new Tape();
+        tape = Optional.of(started);
+        return started;
+    }
+
+    /** No octets any more. */
+    public void stopRecording() {
+        tape = Optional.empty();
     }
 
     /** Connections accepted so far. */
@@ -209,12 +222,13 @@ public final class FakeBackend implements AutoCloseable {
             failures.add(e);
         } finally {
             open.remove(socket);
+            tape.ifPresent(recording -> recording.ended(number));
         }
     }
 
     private void serve(Socket socket, int connection) throws IOException {
         socket.setSoTimeout(60_000);
-        RawReader reader = new RawReader(socket.getInputStream());
+        RawReader reader = new RawReader(new TapedStream(socket.getInputStream(), () -> tape, connection));
         while (true) {
             RawHead head;
             try {

@@ -119,6 +119,14 @@ final class RawReader {
         }
     }
 
+    /** Everything up to the end of the connection, left unread. */
+    String remaining() throws IOException {
+        in.mark(Integer.MAX_VALUE);
+        String remaining = text(java.util.Arrays.copyOfRange(buffer, position, limit)) + text(in.readAllBytes());
+        in.reset();
+        return remaining;
+    }
+
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = read(); next != '\n'; next = read()) {
@@ -154,5 +162,9 @@ final class RawReader {
 
     static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 }

@@ -81,6 +81,20 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class RequestCorpus extends RequestCorpusScenarios {
+        RequestCorpus() {
+            super(host);
+        }
+    }
+
+    @Nested
+    class BackendCorpus extends BackendCorpusScenarios {
+        BackendCorpus() {
+            super(host);
+        }
+    }
+
+    @Nested
     class Fault extends FaultScenarios {
         Fault() {
             super(host);
