@@ -1,7 +1,9 @@
 package dev.gangway.httpclient;
 
+import dev.gangway.exchange.BackendTrust;
 import dev.gangway.exchange.ProxyThreads;
 import dev.gangway.exchange.Timers;
+import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -10,6 +12,10 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
@@ -64,7 +70,15 @@ final class ClientReactor implements AutoCloseable {
         this.keepIdle = TimeValue.of(settings.keepIdle());
         this.names = names;
         this.timers = timers;
+        BackendTls tls = settings.tls();
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(BackendTrust.context(tls))
+                        .setHostVerificationPolicy(
+                                tls.named() ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT)
+                        .setHostnameVerifier(
+                                tls.named() ? HttpsSupport.getDefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE)
+                        .buildAsync())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)

@@ -75,6 +75,10 @@ final class DirectiveRegistry {
             RedirectDirective.permanent(),
             RedirectDirective.temporary(),
             new RedirectMatchDirective(),
+            new SslProxyVerifyDirective(),
+            SslProxyNameDirective.peerName(),
+            SslProxyNameDirective.commonName(),
+            new SslProxyAuthoritiesDirective(),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 
     private final List<Directive> all =

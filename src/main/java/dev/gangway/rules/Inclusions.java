@@ -44,6 +44,19 @@ final class Inclusions {
         }
     }
 
+    /** The text of one file that is no rules file. */
+    String text(String path) throws Refusal {
+        try {
+            List<String> names = files.find(absolute(path), false);
+            if (names.size() != 1) {
+                throw Refusal.expected(path, "one file");
+            }
+            return files.read(names.get(0)).text();
+        } catch (IncludeFailure failure) {
+            throw new Refusal(failure.text());
+        }
+    }
+
     /** What the last line has found, once. */
     List<String> found() {
         List<String> names = found;

@@ -28,6 +28,7 @@ final class ServerDraft {
     final List<PathPattern> aliases = new ArrayList<>();
     final List<RewriteRule> redirects = new ArrayList<>();
     final RewriteDraft rewrite = new RewriteDraft();
+    final BackendTlsDraft tls = new BackendTlsDraft();
     Optional<String> serverName = Optional.empty();
     Optional<Sourced<Duration>> timeout = Optional.empty();
     Optional<Sourced<Duration>> proxyTimeout = Optional.empty();
@@ -79,6 +80,10 @@ final class ServerDraft {
 
     Optional<Integer> receiveBuffer() {
         return receiveBuffer.or(() -> main.flatMap(server -> server.receiveBuffer));
+    }
+
+    BackendTls tls() {
+        return tls.finish(main.map(server -> server.tls));
     }
 
     Optional<InetAddress> sourceAddress() {

@@ -1,9 +1,11 @@
 package dev.gangway.websocket;
 
 import dev.gangway.exchange.BackendHandshake;
+import dev.gangway.exchange.BackendTrust;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.ProxyThreads;
+import dev.gangway.rules.BackendTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,12 +48,12 @@ final class BackendTransport implements AutoCloseable {
     private final Set<HandshakeStage> pending = ConcurrentHashMap.newKeySet();
     private final ProxyThreads ioThreads = new ProxyThreads("gangway-ws");
     private final DefaultConnectingIOReactor reactor;
-    private final SSLContext tls;
+    private final Map<BackendTls, SSLContext> contexts = new ConcurrentHashMap<>(); // one for each policy of the rules
 
     BackendTransport(ScheduledExecutorService clock, RelaySettings settings, SSLContext tls) {
         this.clock = clock;
         this.settings = settings;
-        this.tls = tls;
+        contexts.put(BackendTls.DEFAULT, tls);
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         IOReactorConfig config = IOReactorConfig.custom()
                 .setIoThreadCount(threads)
@@ -175,15 +178,16 @@ final class BackendTransport implements AutoCloseable {
         }
 
         private void startTls(ProtocolIOSession session) {
+            BackendTls policy = handshake.connection().tls();
             session.startTls(
-                    tls,
+                    contexts.computeIfAbsent(policy, BackendTrust::context),
                     new Endpoint(
                             unbracketed(handshake.origin().host()),
                             handshake.origin().port()),
                     SSLBufferMode.STATIC,
                     (endpoint, engine) -> {
                         SSLParameters parameters = engine.getSSLParameters();
-                        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                        parameters.setEndpointIdentificationAlgorithm(policy.named() ? "HTTPS" : "");
                         engine.setSSLParameters(parameters);
                     },
                     null,

@@ -3,6 +3,7 @@ package dev.gangway.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.exchange.ProxyError;
+import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.testing.FakeBackend;
 import java.io.OutputStream;
@@ -22,7 +23,8 @@ class ConnectionSettingsTest {
     @Test
     void ttlEndsIdleConnections() throws Exception {
         try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));
-                BackendRig rig = rig(new ConnectionSettings(Duration.ofSeconds(1), 8192, 0, Optional.empty()))) {
+                BackendRig rig = rig(
+                        new ConnectionSettings(Duration.ofSeconds(1), 8192, 0, Optional.empty(), BackendTls.DEFAULT))) {
             assertThat(rig.get(fake.port(), "/").content()).isEqualTo("ok");
             assertThat(fake.open()).isEqualTo(1);
             Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> fake.open() == 0);
@@ -35,10 +37,12 @@ class ConnectionSettingsTest {
             try (BackendRig rig = rig(DEFAULT)) {
                 assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_MALFORMED);
             }
-            try (BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 30_000, 0, Optional.empty()))) {
+            try (BackendRig rig =
+                    rig(new ConnectionSettings(DEFAULT.keepIdle(), 30_000, 0, Optional.empty(), BackendTls.DEFAULT))) {
                 assertThat(rig.get(fake.port(), "/").content()).isEqualTo("ok");
             }
-            try (BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 600, 0, Optional.empty()))) {
+            try (BackendRig rig =
+                    rig(new ConnectionSettings(DEFAULT.keepIdle(), 600, 0, Optional.empty(), BackendTls.DEFAULT))) {
                 assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_MALFORMED);
             }
         }
@@ -56,7 +60,8 @@ class ConnectionSettingsTest {
                     socket.getOutputStream().write(from);
                     socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 });
-                BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 8192, 4096, Optional.of(source)))) {
+                BackendRig rig = rig(new ConnectionSettings(
+                        DEFAULT.keepIdle(), 8192, 4096, Optional.of(source), BackendTls.DEFAULT))) {
             assertThat(rig.get(fake.port(), "/").content()).isEqualTo("127.0.0.3");
         }
     }
@@ -65,7 +70,8 @@ class ConnectionSettingsTest {
     void anAddressOfTheOtherFamilyIsOutOfReach() throws Exception {
         InetAddress source = Inet6Address.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
         try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));
-                BackendRig rig = rig(new ConnectionSettings(DEFAULT.keepIdle(), 8192, 0, Optional.of(source)))) {
+                BackendRig rig = rig(
+                        new ConnectionSettings(DEFAULT.keepIdle(), 8192, 0, Optional.of(source), BackendTls.DEFAULT))) {
             assertThat(rig.get(fake.port(), "/").failure()).hasValue(ProxyError.BACKEND_UNREACHABLE);
             assertThat(fake.accepted()).isZero();
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.testing.GeneratedPage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,7 +54,8 @@ class DirectivesPageTest {
         assertThat(spec.contexts())
                 .allSatisfy(context -> assertThat(RulesParser.parse(new RulesText(
                                 List.of(new RulesSource("rules", placed(spec, context))),
-                                new IncludesInMemory(Map.of("proxy.d/one.conf", "")),
+                                new IncludesInMemory(
+                                        Map.of("proxy.d/one.conf", "", "/etc/ssl/backend-ca.pem", authority())),
                                 Map.of())))
                         .isInstanceOf(ParseResult.Parsed.class));
     }
@@ -84,5 +88,13 @@ class DirectivesPageTest {
             case REQUIRE -> "<Proxy *>\n<RequireAll>\nRequire all granted\n" + example + "\n</RequireAll>\n</Proxy>";
             case DIRECTORY -> "<Directory /x>\n" + example + "\n</Directory>";
         };
+    }
+
+    private static String authority() {
+        try {
+            return Files.readString(Path.of("src/test/resources/backend-ca.pem"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.servlet.ContainerStep;
 import dev.gangway.servlet.UpgradingExchange;
@@ -44,6 +45,8 @@ final class RelayRig implements AutoCloseable {
     private final RelaySettings settings;
     private final Optional<SSLContext> tls;
 
+    private volatile BackendTls policy = BackendTls.DEFAULT;
+
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
         this(base, origin, settings, Optional.empty());
     }
@@ -67,6 +70,18 @@ final class RelayRig implements AutoCloseable {
                 },
                 Set.of());
         tomcat.start();
+    }
+
+    /** Whom the rules trust; before the first handshake. */
+    RelayRig believing(BackendTls policy) {
+        this.policy = policy;
+        return this;
+    }
+
+    private ConnectionSettings connection() {
+        ConnectionSettings settings = ConnectionSettings.DEFAULT;
+        return new ConnectionSettings(
+                settings.keepIdle(), settings.lineOctets(), settings.receiveBuffer(), settings.source(), policy);
     }
 
     static BackendOrigin origin(int port) {
@@ -142,7 +157,7 @@ final class RelayRig implements AutoCloseable {
                                         true,
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(2),
-                                        ConnectionSettings.DEFAULT),
+                                        connection()),
                                 new Exchange(async));
             } else {
                 response.setStatus(400);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.BackendTls;
 import dev.gangway.testing.RawFrame;
 import dev.gangway.testing.RawWebSocket;
 import dev.gangway.testing.RawWebSocketBackend;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,7 @@ final class RelayTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private static SSLContext tls;
+    private static X509Certificate certificate;
 
     @BeforeAll
     static void makeCertificate(@TempDir Path directory) throws Exception {
@@ -64,6 +67,7 @@ final class RelayTlsTest {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+        certificate = (X509Certificate) store.getCertificate("backend");
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -124,6 +128,37 @@ final class RelayTlsTest {
     @Test
     void refusesABackendWithAnotherName(@TempDir Path base) throws Exception {
         assertRefused(base, "localhost", Optional.of(tls));
+    }
+
+    @Test
+    void believesWhomTheRulesTrust(@TempDir Path base) throws Exception {
+        for (BackendTls policy : List.of(
+                new BackendTls(true, true, List.of(certificate)),
+                new BackendTls(false, true, List.of()),
+                new BackendTls(false, false, List.of()))) {
+            assertThat(head(base, "127.0.0.1", policy)).startsWith("HTTP/1.1 101");
+        }
+        assertThat(head(base, "localhost", new BackendTls(true, false, List.of(certificate))))
+                .startsWith("HTTP/1.1 101");
+        assertThat(head(base, "localhost", new BackendTls(false, true, List.of())))
+                .startsWith("HTTP/1.1 502");
+    }
+
+    private static String head(Path base, String host, BackendTls policy) throws Exception {
+        try (var backend = backend(peer -> {
+                    peer.send(peer.switching().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    peer.echo();
+                });
+                var rig = new RelayRig(base, new BackendOrigin("wss", host, backend.port()), RelaySettings.defaults())
+                        .believing(policy);
+                var client = RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of())) {
+            String head = client.readHead();
+            if (head.startsWith("HTTP/1.1 101")) {
+                client.send(RawFrame.close(1000, ""));
+                client.readFrame();
+            }
+            return head;
+        }
     }
 
     private static void assertRefused(Path base, String host, Optional<SSLContext> context) throws Exception {
