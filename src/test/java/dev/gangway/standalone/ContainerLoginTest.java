@@ -2,12 +2,19 @@ package dev.gangway.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.rules.ParseResult;
+import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.RulesParser;
+import dev.gangway.rules.RulesSource;
 import dev.gangway.standalone.Command.Place;
 import dev.gangway.testing.Answers;
 import dev.gangway.testing.FakeBackend;
 import dev.gangway.testing.RawClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +51,41 @@ class ContainerLoginTest {
         }
     }
 
+    @Test
+    void anExplanationAsksTheLoginThatItIsTold() throws Exception {
+        try (FakeBackend backend = FakeBackend.start();
+                EmbeddedTomcat tomcat = new EmbeddedTomcat(
+                        "Login", new Place("127.0.0.1", 0, ""), new WithLogin(rules(backend.port())))) {
+            backend.on("/", Answers::echoHead);
+            tomcat.start();
+            for (String path : List.of("/open", "/anyone", "/operators", "/alice")) {
+                assertThat(explained(backend.port(), path)).as(path).isEqualTo(status(tomcat, path));
+                Users.ROLES.forEach((name, roles) -> {
+                    List<String> options = new ArrayList<>(List.of("--user", name));
+                    roles.forEach(role -> options.addAll(List.of("--role", role)));
+                    assertThat(explained(backend.port(), path, options.toArray(String[]::new)))
+                            .as(path + " of " + name)
+                            .isEqualTo(status(tomcat, path, login(name)));
+                });
+            }
+        }
+    }
+
+    /** The status that explain leads to. */
+    private static int explained(int port, String path, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of("explain", "rules", "--request", "GET http://front.example" + path));
+        words.addAll(List.of(options));
+        Command.Explain question = (Command.Explain) Options.parse(words.toArray(String[]::new));
+        RuleSet rules =
+                ((ParseResult.Parsed) RulesParser.parse(List.of(new RulesSource("rules", rules(port))))).rules();
+        String decision = Explanation.of(rules, question).stream()
+                .filter(line -> line.startsWith("decision: "))
+                .findFirst()
+                .orElseThrow();
+        return decision.startsWith("decision: refuse with 403,") ? 403 : decision.contains("forward") ? 200 : 0;
+    }
+
     private static String rules(int port) {
         return """
                 <Location /anyone>
@@ -59,9 +101,13 @@ class ContainerLoginTest {
                 """.formatted(port);
     }
 
-    private static int status(EmbeddedTomcat tomcat, String path, String... fieldLines) throws Exception {
-        return RawClient.exchange(tomcat.port(), RawClient.request("GET", path, fieldLines))
-                .status();
+    private static int status(EmbeddedTomcat tomcat, String path, String... fieldLines) {
+        try {
+            return RawClient.exchange(tomcat.port(), RawClient.request("GET", path, fieldLines))
+                    .status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String login(String name) {
