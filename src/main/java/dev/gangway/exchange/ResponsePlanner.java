@@ -98,15 +98,17 @@ final class ResponsePlanner {
 
     private static PublicView view(ClientRequest clientRequest, Course course) {
         ClientRequest.Connection connection = clientRequest.connection();
+        String path = course.reception().request().path().decoded();
         Optional<ServerIdentity> identity = course.hop()
                 .identity()
                 .filter(named -> course.settings().messages().canonicalName().orElse(false));
         if (identity.isPresent()) {
             String scheme = identity.get().scheme(connection.scheme());
-            return new PublicView(scheme, identity.get().authority(connection.scheme()), connection.contextPath());
+            return new PublicView(
+                    scheme, identity.get().authority(connection.scheme()), connection.contextPath(), path);
         }
         String authority = clientRequest.fields().first("Host").orElse(connection.serverName());
-        return new PublicView(connection.scheme(), authority, connection.contextPath());
+        return new PublicView(connection.scheme(), authority, connection.contextPath(), path);
     }
 
     /** The one length that all Content-Length lines agree on: digits only (RFC 9112 section 6.3). */

@@ -87,7 +87,7 @@ public final class ReverseMapper {
         Optional<ProxyPassReverse> covering = Optional.empty();
         for (ProxyPassReverse reverse : reverses) {
             if (backendUrls(served.origin()).stream().anyMatch(url -> covers(reverse, url, value))) {
-                if (servedBy(served, reverse)) {
+                if (servedBy(served, reverse, view)) {
                     covering = Optional.of(reverse);
                     break;
                 }
@@ -102,9 +102,10 @@ public final class ReverseMapper {
     }
 
     /** Of several mounts of one backend the one that the client used is meant. */
-    private static boolean servedBy(Found.Mapped served, ProxyPassReverse reverse) {
+    private static boolean servedBy(Found.Mapped served, ProxyPassReverse reverse, PublicView view) {
         return served.rule().matcher() instanceof PathMatcher.Prefix prefix
-                && prefix.path().equals(reverse.path());
+                ? prefix.path().equals(reverse.path())
+                : below(view.path(), reverse.path());
     }
 
     /** The rule's URL names this backend in full: {@code http://h:80} does not cover {@code http://h:8080}. */

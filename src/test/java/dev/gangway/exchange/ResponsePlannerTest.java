@@ -6,6 +6,7 @@ import static dev.gangway.exchange.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gangway.message.Fields;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,20 @@ class ResponsePlannerTest {
 
     private Optional<ClientResponse> plan(int status, Fields fields) {
         return planner.plan(REQUEST, course, new BackendResponse(status, fields), true);
+    }
+
+    @Test
+    void ofSeveralMountsTheOneThatTheClientUsedIsMeant() {
+        for (String rule : List.of(
+                "RewriteEngine On\nRewriteRule ^/(one|two)/(.*)$ http://b/$2 [P]",
+                "ProxyPassMatch ^/(one|two)/(.*)$ http://b/$2",
+                "ProxyPass /one/ http://b/\nProxyPass /two/ http://b/")) {
+            Decider decider = decider(rule + "\nProxyPassReverse /one/ http://b/\nProxyPassReverse /two/ http://b/");
+            ClientRequest clientRequest = request("GET", "/two/x", fields("Host", "f"));
+            Course two = ((Decision.Forward) decider.decide(clientRequest)).course();
+            assertThat(ResponsePlanner.mapBack(clientRequest, two, fields("Location", "/y")))
+                    .as(rule)
+                    .isEqualTo(fields("Location", "/two/y"));
+        }
     }
 }

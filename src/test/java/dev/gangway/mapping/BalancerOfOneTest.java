@@ -82,7 +82,7 @@ class BalancerOfOneTest {
         SectionTable sections = SectionTable.compile(server(text));
         ReverseMapper mapper =
                 new ReverseMapper(sections.settings(sections.covering(served, path("/app/q"))), Environment.empty());
-        assertThat(mapper.location(location, new PublicView("http", "front", ""), served))
+        assertThat(mapper.location(location, new PublicView("http", "front", "", "/"), served))
                 .isEqualTo(expected);
     }
 }

@@ -20,7 +20,7 @@ class InterpolationTest {
             ProxyPassMatch ^/w http://b.example/w${V} interpolate
             """;
 
-    private static final PublicView VIEW = new PublicView("http", "front", "");
+    private static final PublicView VIEW = new PublicView("http", "front", "", "/");
 
     private static String outcome(String rules, String path, String value) {
         Found found = RulesText.table(rules)

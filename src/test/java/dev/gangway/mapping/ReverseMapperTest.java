@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What comes back: mod_proxy.md sections 5.1, 5.2 and 12 item 6. */
 class ReverseMapperTest {
 
-    private static final PublicView FRONT = new PublicView("http", "front:8443", "");
-    private static final PublicView BELOW_APP = new PublicView("https", "front", "/app");
+    private static final PublicView FRONT = new PublicView("http", "front:8443", "", "/");
+    private static final PublicView BELOW_APP = new PublicView("https", "front", "/app", "/");
 
     @Test
     void absoluteValues() {
@@ -54,7 +54,7 @@ class ReverseMapperTest {
     @Test
     void withoutASoundHostNothingLooksLikeAnAuthority() {
         for (String host : List.of("", "fr,ont", "a b")) {
-            PublicView view = new PublicView("http", host, "");
+            PublicView view = new PublicView("http", host, "", "/");
             assertThat(location("ProxyPassReverse / http://b/", "ProxyPass / http://b/", "http://b//evil.com/", view))
                     .isEqualTo("/evil.com/");
             assertThat(location("ProxyPassReverse / http://b", "ProxyPass / http://b/", "http://b/\\\\evil/", view))
@@ -99,7 +99,7 @@ class ReverseMapperTest {
         String pass = "ProxyPass / http://b:9/";
         assertThat(location(reverse, pass, "http://b:9/x", BELOW_APP)).isEqualTo("https://front/app/sub/x");
         assertThat(location(reverse, pass, "/x", BELOW_APP)).isEqualTo("/app/sub/x");
-        PublicView odd = new PublicView("http", "front", "/\u00e4 b");
+        PublicView odd = new PublicView("http", "front", "/\u00e4 b", "/");
         assertThat(location(reverse, pass, "http://b:9/x", odd)).isEqualTo("http://front/%C3%A4%20b/sub/x");
     }
 
@@ -140,7 +140,7 @@ class ReverseMapperTest {
         String pass = "ProxyPass / http://b:9/";
         assertThat(location(reverse, pass, "http://b:9/x\r\nSet-Cookie: a=b", FRONT))
                 .isEqualTo("http://front:8443/xSet-Cookie: a=b");
-        PublicView forged = new PublicView("http", "front/@evil\r\n", "");
+        PublicView forged = new PublicView("http", "front/@evil\r\n", "", "/");
         assertThat(location(reverse, pass, "http://b:9/x", forged)).isEqualTo("/x");
     }
 
