@@ -21,6 +21,8 @@ final class RuleDifferences {
     /** By id; the first that fits tells. */
     static Map<String, Predicate<Comparison>> predicates() {
         Map<String, Predicate<Comparison>> predicates = new LinkedHashMap<>();
+        predicates.put("mapping-holds-back", RuleDifferences::mappingHoldsBack);
+        predicates.put("mapping-last-parameters", RuleDifferences::lastParameters);
         predicates.put("rewrite-question-mark", RuleDifferences::questionMark);
         predicates.put("rewrite-slashes", RuleDifferences::rewriteSlashes);
         predicates.put("rewrite-escapes", RuleDifferences::rewriteEscapes);
@@ -38,6 +40,22 @@ final class RuleDifferences {
         predicates.put("content-type-blank", RuleDifferences::contentType);
         predicates.put("satisfy-alone", both -> both.probe().path().contains("/alone") && refused(both, 403));
         return predicates;
+    }
+
+    private static boolean mappingHoldsBack(Comparison both) {
+        return both.probe().about().equals("mapping")
+                && both.httpd().reachedBackend()
+                && !both.gangway().reachedBackend()
+                && Set.of(302, 400, 403, 404).contains(both.gangway().status());
+    }
+
+    private static boolean lastParameters(Comparison both) {
+        return both.probe().about().equals("mapping")
+                && sameBesidesTarget(both)
+                && both.gangway()
+                        .line()
+                        .replaceAll(";[^/]* HTTP", " HTTP")
+                        .equals(both.httpd().line());
     }
 
     private static boolean questionMark(Comparison both) {

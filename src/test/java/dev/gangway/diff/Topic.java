@@ -16,7 +16,18 @@ import java.util.stream.Stream;
  */
 record Topic(String name, String rules, List<String> requests) {
     private static final List<String> NAMES = List.of(
-            "rewriting", "fields", "variables", "access", "errors", "hops", "full", "block", "peers", "cookies");
+            "rewriting",
+            "fields",
+            "variables",
+            "access",
+            "errors",
+            "hops",
+            "full",
+            "block",
+            "peers",
+            "cookies",
+            "mapping",
+            "interpolation");
 
     Topic {
         requests = List.copyOf(requests);
