@@ -13,6 +13,7 @@ import dev.gangway.rewrite.RewriteRequest;
 import dev.gangway.rewrite.Rewriter;
 import dev.gangway.rewrite.Rewritten;
 import dev.gangway.rules.AccessFacts;
+import dev.gangway.rules.DeeperWorkers;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.EnvironmentEdit;
 import dev.gangway.rules.HeadEdits;
@@ -31,6 +32,8 @@ import java.util.function.Function;
 /** The rules of one server, compiled. Immutable, thread-safe. */
 final class ServerRules {
 
+    private final Map<String, WorkerDefinition> workers;
+    private final DeeperWorkers deeper;
     private final MappingTable mappings;
     private final Rewriter rewriter;
     private final Rewriter redirects;
@@ -45,6 +48,8 @@ final class ServerRules {
 
     /** The workers are those of the whole rule set, by name. */
     ServerRules(Server server, Map<String, WorkerDefinition> workers) {
+        this.workers = workers;
+        this.deeper = server.deeper();
         this.rewriter = Rewriter.compile(server, workers);
         this.redirects = Rewriter.of(server.redirects());
         this.sectionsRedirect = server.sections().stream()
@@ -211,7 +216,11 @@ final class ServerRules {
         return access.decide(course.mapped(), request.path(), facts.apply(reading.environment()));
     }
 
-    Course course(Reception reception, Found.Mapped mapped) {
+    /** With the worker that serves, which may be another one than the rule's own. */
+    Course course(Reception reception, Found.Mapped found) {
+        Found.Mapped mapped = deeper.serving(found.worker().name(), found.decodedUrl())
+                .map(name -> found.servedBy(workers.getOrDefault(name, found.worker())))
+                .orElse(found);
         CanonicalPath path = reception.request().path();
         PathSettings settings = sections.settings(sections.covering(mapped, path));
         if (!path.decoded().equals(path.decodedWithoutParameters())) {

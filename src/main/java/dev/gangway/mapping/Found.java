@@ -24,7 +24,13 @@ public sealed interface Found {
             String path,
             String decodedUrl,
             Optional<Through> through)
-            implements Found {}
+            implements Found {
+
+        /** The same by another worker. */
+        public Mapped servedBy(WorkerDefinition other) {
+            return new Mapped(rule, other, origin, upgrade, path, decodedUrl, through);
+        }
+    }
 
     /**
      * The balancer's URL that a rule led to, before a member took its place.

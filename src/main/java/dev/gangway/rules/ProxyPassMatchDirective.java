@@ -27,7 +27,9 @@ final class ProxyPassMatchDirective implements Directive {
                 .argument("url", "URL", "as for ProxyPass; $0 to $9 in its path only")
                 .argument("key=value", "worker parameter", "as for ProxyPass")
                 .argument("interpolate", "word", "as for ProxyPass, in the URL's path")
-                .differs("no captures in host or port; an expression that takes too long for a path answers it 400");
+                .differs(
+                        "no captures in host or port; an expression that takes too long for a path answers it 400; a worker"
+                                + " whose URL holds captures serves the lines that name it and no others");
     }
 
     @Override

@@ -79,7 +79,12 @@ final class RuleSetDraft {
         List<WorkerDefinition> definitions =
                 workers.define(serverLimit.orElse(Sourced.byDefault(DEFAULT_SERVER_LIMIT)), notices);
         RuleSet rules = new RuleSet(
-                main.finish(), hosts.stream().map(ServerDraft::finish).toList(), definitions, List.of());
+                main.finish(workers.deeper(main, definitions)),
+                hosts.stream()
+                        .map(host -> host.finish(workers.deeper(host, definitions)))
+                        .toList(),
+                definitions,
+                List.of());
         for (Server server : rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts()) {
             notices.addAll(Suspicions.of(
                     server.mappings(),

@@ -10,6 +10,7 @@ import java.util.List;
  * @param sections {@code <Proxy>} and {@code <Location>} sections in the order of the text
  * @param rewrites tried before the mappings; empty when RewriteEngine is off
  * @param redirects tried when no mapping takes the request; the main server's come last
+ * @param deeper which workers serve where a rule leads below their URLs
  */
 public record Server(
         ServerNames names,
@@ -18,7 +19,8 @@ public record Server(
         List<Section> sections,
         ServerSettings settings,
         List<RewriteRule> rewrites,
-        List<RewriteRule> redirects) {
+        List<RewriteRule> redirects,
+        DeeperWorkers deeper) {
 
     public Server {
         mappings = List.copyOf(mappings);

@@ -103,7 +103,7 @@ final class ServerDraft {
         return trust.problem(main.map(server -> server.trust));
     }
 
-    Server finish() {
+    Server finish(DeeperWorkers deeper) {
         List<ProxyPass> rules = new ArrayList<>();
         List<Section> allSections = new ArrayList<>();
         List<RewriteRule> allRedirects = new ArrayList<>(redirects);
@@ -128,6 +128,7 @@ final class ServerDraft {
                         hop.finish(main.map(server -> server.hop)),
                         trust.finish(main.map(server -> server.trust))),
                 rewrite.finish(main.map(server -> server.rewrite)),
-                allRedirects);
+                allRedirects,
+                deeper);
     }
 }

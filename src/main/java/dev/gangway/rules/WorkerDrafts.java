@@ -108,6 +108,26 @@ final class WorkerDrafts {
         return uniqueName(worker);
     }
 
+    /** Which workers serve below others in a server; the definitions are those of {@link #define}. */
+    DeeperWorkers deeper(ServerDraft server, List<WorkerDefinition> definitions) {
+        List<DeeperWorkers.Candidate> own = new ArrayList<>();
+        List<DeeperWorkers.Candidate> inherited = new ArrayList<>();
+        for (int index = 0; index < drafts.size(); index++) {
+            WorkerDraft draft = drafts.get(index);
+            boolean ours = draft.server() == server;
+            if (draft.kind() != Kind.MEMBER && server.sees(draft.server())) {
+                (ours ? own : inherited)
+                        .add(new DeeperWorkers.Candidate(
+                                definitions.get(index).name(),
+                                draft.name(),
+                                draft.origin(),
+                                !draft.captures() && (ours || server.inherits)));
+            }
+        }
+        own.addAll(inherited);
+        return DeeperWorkers.of(own);
+    }
+
     List<WorkerDefinition> define(Sourced<Integer> serverLimit, List<Problem> notices) {
         return drafts.stream().map(draft -> define(draft, serverLimit, notices)).toList();
     }

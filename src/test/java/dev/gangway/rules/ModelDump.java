@@ -44,6 +44,7 @@ final class ModelDump {
             lines.add("trust " + server.settings().trust());
         }
         hop(server.settings().hop(), lines);
+        server.deeper().lines().forEach(line -> lines.add("deeper than " + line));
         lines.add("settings serverName=" + server.settings().serverName().orElse("-")
                 + (server.settings().paths().equals(PathPolicy.DEFAULT)
                         ? ""
