@@ -118,6 +118,9 @@ public final class Decider {
             return Optional.of(new Decision.Redirect(
                     redirected.status(), redirected.location(), own.get().fields(), redirected.by()));
         }
+        if (rewritten instanceof Rewritten.Unlisted unlisted) {
+            return Optional.of(own.get().refuse(ProxyError.BACKEND_UNLISTED, unlisted.by()));
+        }
         return rewritten instanceof Rewritten.Refused refused
                 ? Optional.of(own.get().refuse(refused.status(), refused.reason()))
                 : Optional.empty();
@@ -154,6 +157,9 @@ public final class Decider {
             return decide(received, reception, server, mapped);
         }
         OwnAnswers own = server.own(reception);
+        if (found instanceof Found.Unlisted unlisted) {
+            return own.refuse(ProxyError.BACKEND_UNLISTED, unlisted.reason());
+        }
         if (found instanceof Found.Ambiguous ambiguous) {
             return own.refuse(ProxyError.TARGET_AMBIGUOUS, ambiguous.reason());
         }

@@ -46,6 +46,13 @@ public sealed interface Found {
     record NotMapped() implements Found {}
 
     /**
+     * The rule's captures name a backend that the server does not list: answered 403.
+     *
+     * @param reason in lower case, for the log
+     */
+    record Unlisted(String reason) implements Found {}
+
+    /**
      * The path means one thing to us and another to a servlet container, or the target would mean another thing to the
      * backend: answered 400.
      *

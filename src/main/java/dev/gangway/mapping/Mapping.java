@@ -2,6 +2,8 @@ package dev.gangway.mapping;
 
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.CapturedHosts;
+import dev.gangway.rules.Destination;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.Interpolation;
 import dev.gangway.rules.PathMatcher;
@@ -37,6 +39,16 @@ record Mapping(ProxyPass rule, Leads leads) {
         }
     }
 
+    /** Host or port of the backend are among the rule's captures. */
+    record Captured(
+            Destination.Captured destination, CapturedHosts hosts, WorkerDefinition worker, PathTemplate template)
+            implements Leads {
+
+        Target at(BackendOrigin origin) {
+            return new Target(origin, destination.upgrade(), worker, template, destination.nocanon(), Optional.empty());
+        }
+    }
+
     /**
      * The balancer's member that serves.
      *
@@ -60,6 +72,9 @@ record Mapping(ProxyPass rule, Leads leads) {
 
     /** False for a rule of a socket where those are closed to the request. */
     boolean open(boolean sockets) {
+        if (leads instanceof Captured captured) {
+            return sockets || captured.destination().scheme().startsWith("http");
+        }
         return sockets
                 || !(leads instanceof Target target)
                 || target.origin().scheme().startsWith("http");
@@ -100,6 +115,9 @@ record Mapping(ProxyPass rule, Leads leads) {
 
     /** What happens to a path that matches. */
     Found found(CanonicalPath path, Optional<Environment> variables) {
+        if (leads instanceof Captured captured) {
+            return found(captured, path, variables);
+        }
         if (!(leads instanceof Target unfilled)) {
             return new Found.Excluded(rule);
         }
@@ -128,6 +146,19 @@ record Mapping(ProxyPass rule, Leads leads) {
             }
         }
         return new Found.NotMapped();
+    }
+
+    private Found found(Captured captured, CanonicalPath path, Optional<Environment> variables) {
+        Optional<PathPattern.Captures> captures = rule.matcher() instanceof PathMatcher.Regex regex
+                ? regex.pattern().find(path.decoded())
+                : Optional.empty();
+        if (captures.isEmpty()) {
+            return new Found.NotMapped();
+        }
+        return captured.destination()
+                .origin(captured.hosts(), path.decoded(), captures.get())
+                .map(origin -> new Mapping(rule, captured.at(origin)).found(path, variables))
+                .orElseGet(() -> new Found.Unlisted("rule of " + rule.position()));
     }
 
     /** What happens to a path that a rule with {@code mapping=} matches. */

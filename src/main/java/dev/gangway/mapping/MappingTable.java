@@ -3,6 +3,7 @@ package dev.gangway.mapping;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.PathPolicy;
 import dev.gangway.rules.BalancerMember;
+import dev.gangway.rules.CapturedHosts;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.PathMatcher;
@@ -41,11 +42,12 @@ public final class MappingTable {
     private MappingTable(Server server, SectionTable sections, Map<String, WorkerDefinition> workers) {
         this.sections = sections;
         this.plainOnSockets = server.settings().hop().plainOnSockets();
+        CapturedHosts hosts = server.settings().hop().capturedHosts();
         for (Section section : server.sections()) {
-            section.mapping().ifPresent(rule -> mappingOfSection.put(section, mapping(rule, workers)));
+            section.mapping().ifPresent(rule -> mappingOfSection.put(section, mapping(rule, workers, hosts)));
         }
         for (ProxyPass rule : server.mappings()) {
-            mappings.add(mapping(rule, workers));
+            mappings.add(mapping(rule, workers, hosts));
         }
         this.index =
                 MappingIndex.of(mappings.stream().map(Mapping::literalBeginning).toList());
@@ -62,7 +64,7 @@ public final class MappingTable {
         return new MappingTable(server, sections, workers);
     }
 
-    private static Mapping mapping(ProxyPass rule, Map<String, WorkerDefinition> workers) {
+    private static Mapping mapping(ProxyPass rule, Map<String, WorkerDefinition> workers, CapturedHosts hosts) {
         boolean regex = rule.matcher() instanceof PathMatcher.Regex;
         if (rule.destination() instanceof Destination.Backend backend) {
             return new Mapping(
@@ -74,6 +76,12 @@ public final class MappingTable {
                             PathTemplate.parse(backend.pathTemplate(), regex, rule.interpolates()),
                             backend.nocanon(),
                             Optional.empty()));
+        }
+        if (rule.destination() instanceof Destination.Captured captured) {
+            PathTemplate template = PathTemplate.parse(captured.pathTemplate(), true, rule.interpolates())
+                    .substituting();
+            return new Mapping(
+                    rule, new Mapping.Captured(captured, hosts, worker(rule, captured.worker(), workers), template));
         }
         if (rule.destination() instanceof Destination.Balanced balanced) {
             BalancerMember member = balanced.balancer().members().get(0); // the parser refuses any other number

@@ -74,6 +74,11 @@ record PathTemplate(List<Piece> pieces, boolean substitutes) {
         return new PathTemplate(pieces, substitutes);
     }
 
+    /** The same where the rest of the URL is filled in, so that the path is no longer appended. */
+    PathTemplate substituting() {
+        return new PathTemplate(pieces, true);
+    }
+
     boolean hasVariables() {
         return pieces.stream().anyMatch(Piece.Variable.class::isInstance);
     }

@@ -4,6 +4,7 @@ import dev.gangway.mapping.Found;
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.PathResult;
+import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.Position;
 import dev.gangway.rules.RewriteAction;
@@ -194,7 +195,15 @@ final class RewriteRun {
             Optional<Rewritten> failed = replace(rule, proxy.target(), expansion);
             return failed.isPresent()
                     ? failed
-                    : compiled.backend().map(backend -> proxied(backend, expansion.subject()));
+                    : compiled.backend()
+                            .map(backend ->
+                                    proxied(backend, backend.destination().origin(), expansion.subject()));
+        }
+        if (action instanceof RewriteAction.ProxyCaptured captured) {
+            Optional<Rewritten> failed = replace(rule, captured.proxy().target(), expansion);
+            return failed.isPresent()
+                    ? failed
+                    : compiled.backend().map(backend -> proxied(backend, rule, captured, expansion));
         }
         if (rule.flags().discardQuery()) {
             query = Optional.empty();
@@ -202,15 +211,26 @@ final class RewriteRun {
         return Optional.empty();
     }
 
-    private Rewritten proxied(Rewriter.Backend backend, CanonicalPath subject) {
+    private Rewritten proxied(
+            Rewriter.Backend backend, RewriteRule rule, RewriteAction.ProxyCaptured captured, Expansion expansion) {
+        return backend.hosts()
+                .origin(
+                        backend.destination().origin().scheme(),
+                        expansion.text(captured.host()),
+                        captured.port().map(expansion::text))
+                .map(origin -> proxied(backend, origin, expansion.subject()))
+                .orElseGet(() -> new Rewritten.Unlisted(rule.title()));
+    }
+
+    private Rewritten proxied(Rewriter.Backend backend, BackendOrigin origin, CanonicalPath subject) {
         return new Rewritten.Proxied(
                 new Found.Mapped(
                         backend.mapping(),
                         backend.worker(),
-                        backend.destination().origin(),
+                        origin,
                         backend.destination().upgrade(),
                         path.forwarded(),
-                        backend.destination().origin().url() + path.decoded(),
+                        origin.url() + path.decoded(),
                         Optional.empty()),
                 subject,
                 query,

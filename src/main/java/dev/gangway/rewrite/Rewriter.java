@@ -1,11 +1,11 @@
 package dev.gangway.rewrite;
 
 import dev.gangway.mapping.Tried;
+import dev.gangway.rules.CapturedHosts;
 import dev.gangway.rules.Destination;
 import dev.gangway.rules.PathMatcher;
 import dev.gangway.rules.PathPattern;
 import dev.gangway.rules.ProxyPass;
-import dev.gangway.rules.RewriteAction;
 import dev.gangway.rules.RewriteRule;
 import dev.gangway.rules.Server;
 import dev.gangway.rules.WorkerDefinition;
@@ -25,37 +25,38 @@ public final class Rewriter {
     /** A rule, and for one with [P] the mapping that stands for it everywhere else. */
     record CompiledRule(RewriteRule rule, Optional<Backend> backend) {}
 
-    record Backend(ProxyPass mapping, Destination.Backend destination, WorkerDefinition worker) {}
+    /** @param hosts those that groups may choose where the destination is a placeholder */
+    record Backend(ProxyPass mapping, Destination.Backend destination, WorkerDefinition worker, CapturedHosts hosts) {}
 
-    private Rewriter(List<RewriteRule> written, Map<String, WorkerDefinition> workers) {
+    private Rewriter(List<RewriteRule> written, Map<String, WorkerDefinition> workers, CapturedHosts hosts) {
         for (RewriteRule rule : written) {
             rules.add(new CompiledRule(
-                    rule,
-                    rule.action() instanceof RewriteAction.Proxy proxy
-                            ? Optional.of(backend(rule, proxy.backend(), workers))
-                            : Optional.empty()));
+                    rule, rule.proxy().map(proxy -> backend(rule, proxy.backend(), workers, hosts))));
         }
     }
 
     /** The workers are those of the whole rule set, by name. */
     public static Rewriter compile(Server server, Map<String, WorkerDefinition> workers) {
-        return new Rewriter(server.rewrites(), workers);
+        return new Rewriter(server.rewrites(), workers, server.settings().hop().capturedHosts());
     }
 
     /** Rules that lead to no backend, such as those of Redirect lines. */
     public static Rewriter of(List<RewriteRule> rules) {
-        return new Rewriter(rules, Map.of());
+        return new Rewriter(rules, Map.of(), CapturedHosts.NONE);
     }
 
     private static Backend backend(
-            RewriteRule rule, Destination.Backend destination, Map<String, WorkerDefinition> workers) {
+            RewriteRule rule,
+            Destination.Backend destination,
+            Map<String, WorkerDefinition> workers,
+            CapturedHosts hosts) {
         WorkerDefinition worker = workers.get(destination.worker());
         if (worker == null) {
             throw new IllegalArgumentException("rule " + rule.position() + " names no worker of its rule set");
         }
         PathMatcher matcher = new PathMatcher.Regex(rule.pattern());
         ProxyPass mapping = new ProxyPass(rule.position(), rule.text(), matcher, destination, false);
-        return new Backend(mapping, destination, worker);
+        return new Backend(mapping, destination, worker, hosts);
     }
 
     /**

@@ -42,6 +42,13 @@ public sealed interface Rewritten {
     record Redirected(int status, String location, String by) implements Rewritten {}
 
     /**
+     * The rule's groups name a backend that the server does not list.
+     *
+     * @param by the rule, for the log
+     */
+    record Unlisted(String by) implements Rewritten {}
+
+    /**
      * Answered here.
      *
      * @param status 400, 403, 404, 410, or what a Redirect line says

@@ -1,5 +1,7 @@
 package dev.gangway.rules;
 
+import java.util.Optional;
+
 /** Where a ProxyPass or ProxyPassMatch line sends what it matches. */
 public sealed interface Destination {
 
@@ -16,6 +18,31 @@ public sealed interface Destination {
      */
     record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade, boolean nocanon)
             implements Destination {}
+
+    /**
+     * A backend whose host or port a request's captures choose, among those that the server lists.
+     *
+     * @param worker serves them all
+     */
+    record Captured(CapturedUrl url, String worker, Upgrade upgrade, boolean nocanon) implements Destination {
+
+        public String scheme() {
+            return url.scheme();
+        }
+
+        /** See {@link Backend}. */
+        public String pathTemplate() {
+            return url.path();
+        }
+
+        /** The backend for what the rule's expression found in a path. */
+        public Optional<BackendOrigin> origin(CapturedHosts hosts, String subject, PathPattern.Captures captures) {
+            return hosts.origin(
+                    url.scheme(),
+                    Substitution.fill(url.host(), subject, captures),
+                    url.port().map(port -> Substitution.fill(port, subject, captures)));
+        }
+    }
 
     /**
      * A balancer.

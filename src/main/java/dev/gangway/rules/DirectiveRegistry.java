@@ -61,6 +61,7 @@ final class DirectiveRegistry {
             new ProxyViaDirective(),
             new ProxyMaxForwardsDirective(),
             new ProxyBlockDirective(),
+            new ProxyCapturedHostsDirective(),
             new ProxyBadHeaderDirective(),
             new SocketFallbackDirective(),
             new ProxyErrorOverrideDirective(),

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param identity ServerName; empty when there is none
  * @param maxForwards ProxyMaxForwards: the value that requests without Max-Forwards get; empty for none
  * @param blocked ProxyBlock, in lower case: parts of backend hosts, or {@code *}
+ * @param capturedHosts ProxyCapturedHosts: the backends that captures may choose
  * @param plainOnSockets ProxyWebsocketFallbackToProxyHttp: ws:// rules take requests without Upgrade too
  */
 public record HopSettings(
@@ -17,6 +18,7 @@ public record HopSettings(
         Via via,
         OptionalInt maxForwards,
         List<String> blocked,
+        CapturedHosts capturedHosts,
         boolean plainOnSockets) {
 
     public HopSettings {

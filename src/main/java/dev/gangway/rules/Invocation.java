@@ -50,6 +50,12 @@ record Invocation(LogicalLine line, String name, String text, List<Word> words, 
         draft.notice(position(), name + ": " + notice);
     }
 
+    /** A problem unless the server turns out to list the hosts that captures may choose. */
+    void capturesHost(String url) {
+        Refusal refusal = Refusal.expected(url, CapturedUrl.NEEDED);
+        scope.server().capturing.add(new Problem(Culprit.of(refusal, line, words), name + ": " + refusal.text()));
+    }
+
     void problem(Refusal refusal) {
         draft.problem(Culprit.of(refusal, line, words), name + ": " + refusal.text());
     }

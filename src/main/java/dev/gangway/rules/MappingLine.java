@@ -71,6 +71,10 @@ final class MappingLine {
             return balanced(invocation, BalancerUrl.parse(written, match), words);
         }
         WorkerParameterDraft parameters = WorkerParameterReader.read(invocation, words);
+        Optional<CapturedUrl> captured = match ? CapturedUrl.parse(written) : Optional.empty();
+        if (captured.isPresent()) {
+            return captured(invocation, written, captured.get(), parameters);
+        }
         RuleUrl url = RuleUrl.parse(written, match);
         WorkerDrafts workers = invocation.draft().workers;
         WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
@@ -94,6 +98,28 @@ final class MappingLine {
         }
         String name = workers.uniqueName(shared.orElse(worker));
         return new Destination.Backend(url.origin(), url.path(), name, parameters.upgrade, parameters.nocanon);
+    }
+
+    /** Connections are not kept, as in httpd: there may be many backends. */
+    private static Destination captured(
+            Invocation invocation, String written, CapturedUrl url, WorkerParameterDraft parameters) {
+        invocation.capturesHost(written);
+        if (parameters.reuse.orElse(false)) {
+            invocation.notice("connections are not reused where a capture chooses the host, as in httpd");
+        }
+        parameters.reuse = Optional.of(false);
+        BackendOrigin placeholder = url.placeholder();
+        WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
+                invocation.scope().server(),
+                placeholder.url(),
+                WorkerDrafts.Kind.CAPTURED,
+                true,
+                placeholder,
+                parameters,
+                invocation.position());
+        WorkerDrafts workers = invocation.draft().workers;
+        workers.add(worker);
+        return new Destination.Captured(url, workers.uniqueName(worker), parameters.upgrade, parameters.nocanon);
     }
 
     /** Its members may be known only at the end. */

@@ -16,7 +16,9 @@ public record ProxyPass(
 
     /** Whether the rule's URL is a socket's: ws or wss. */
     public boolean toSocket() {
-        return destination instanceof Destination.Backend backend
-                && backend.origin().scheme().startsWith("ws");
+        return destination instanceof Destination.Captured captured
+                ? captured.scheme().startsWith("ws")
+                : destination instanceof Destination.Backend backend
+                        && backend.origin().scheme().startsWith("ws");
     }
 }

@@ -24,11 +24,14 @@ final class ProxyPassMatchDirective implements Directive {
                         "regex",
                         "regular expression",
                         "searched in the decoded, normalised request path; not in <Location>")
-                .argument("url", "URL", "as for ProxyPass; $0 to $9 in its path only")
+                .argument(
+                        "url",
+                        "URL",
+                        "as for ProxyPass; $0 to $9 in its path, and in host and port with ProxyCapturedHosts")
                 .argument("key=value", "worker parameter", "as for ProxyPass")
                 .argument("interpolate", "word", "as for ProxyPass, in the URL's path")
                 .differs(
-                        "no captures in host or port; an expression that takes too long for a path answers it 400; a worker"
+                        "captures in host or port only with ProxyCapturedHosts; an expression that takes too long for a path answers it 400; a worker"
                                 + " whose URL holds captures serves the lines that name it and no others");
     }
 

@@ -18,6 +18,14 @@ public sealed interface RewriteAction {
     record Proxy(Destination.Backend backend, Target target) implements RewriteAction {}
 
     /**
+     * The same where groups choose host or port, among those that the server lists.
+     *
+     * @param proxy its backend is a placeholder
+     * @param port empty when the substitution has none
+     */
+    record ProxyCaptured(Proxy proxy, RewriteTemplate host, Optional<RewriteTemplate> port) implements RewriteAction {}
+
+    /**
      * The client is sent elsewhere.
      *
      * @param site empty for the one that the client addressed

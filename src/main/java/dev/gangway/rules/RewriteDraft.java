@@ -36,9 +36,9 @@ final class RewriteDraft {
 
     /** Gives every rule with a backend its worker, once all ProxyPass lines are known. */
     void nameWorkers(ServerDraft server, WorkerDrafts workers) {
-        rules.replaceAll(rule -> rule.action() instanceof RewriteAction.Proxy proxy
-                ? rule.servedBy(workers.nameForRewrite(server, proxy, rule.position()))
-                : rule);
+        rules.replaceAll(rule -> rule.proxy()
+                .map(proxy -> rule.servedBy(workers.nameForRewrite(server, proxy, rule.position())))
+                .orElse(rule));
     }
 
     List<RewriteRule> finish(Optional<RewriteDraft> main) {

@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One RewriteRule line with the RewriteCond lines before it. Immutable.
@@ -26,15 +27,27 @@ public record RewriteRule(
         return text.split("\\s", 2)[0] + " of " + position;
     }
 
+    /** How it forwards; empty for a rule that does not. */
+    public Optional<RewriteAction.Proxy> proxy() {
+        if (action instanceof RewriteAction.ProxyCaptured captured) {
+            return Optional.of(captured.proxy());
+        }
+        return action instanceof RewriteAction.Proxy proxy ? Optional.of(proxy) : Optional.empty();
+    }
+
     /** The same with a worker for its backend. */
     RewriteRule servedBy(String worker) {
-        if (!(action instanceof RewriteAction.Proxy proxy)) {
+        if (proxy().isEmpty()) {
             return this;
         }
+        RewriteAction.Proxy proxy = proxy().get();
         Destination.Backend old = proxy.backend();
         Destination.Backend served =
                 new Destination.Backend(old.origin(), old.pathTemplate(), worker, old.upgrade(), false);
-        RewriteAction other = new RewriteAction.Proxy(served, proxy.target());
+        RewriteAction.Proxy named = new RewriteAction.Proxy(served, proxy.target());
+        RewriteAction other = action instanceof RewriteAction.ProxyCaptured captured
+                ? new RewriteAction.ProxyCaptured(named, captured.host(), captured.port())
+                : named;
         return new RewriteRule(position, text, pattern, negated, conditions, other, flags);
     }
 }

@@ -19,7 +19,8 @@ final class RewriteRuleDirective implements Directive {
                 .argument(
                         "substitution",
                         "path, URL or -",
-                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in scheme, host or port; in a"
+                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in the scheme, and in host or port groups only"
+                                + " and with ProxyCapturedHosts; in a"
                                 + " redirect %{HTTP_HOST} or %{SERVER_NAME} may be the host")
                 .argument(
                         "flag",
@@ -51,14 +52,12 @@ final class RewriteRuleDirective implements Directive {
         if (words.get(1).contains("$1") && (negated || !written.contains("("))) {
             invocation.notice("\"" + words.get(1) + "\" uses $1, and the expression has no group: it is empty");
         }
+        RewriteAction action = action(words.get(1), flags, conditions);
+        if (action instanceof RewriteAction.ProxyCaptured) {
+            invocation.capturesHost(words.get(1));
+        }
         rewrite.rules.add(new RewriteRule(
-                invocation.position(),
-                invocation.text(),
-                pattern,
-                negated,
-                conditions,
-                action(words.get(1), flags, conditions),
-                flags.finish()));
+                invocation.position(), invocation.text(), pattern, negated, conditions, action, flags.finish()));
     }
 
     /** Rules see decoded, normalised paths, and this one may be there to restrict. */

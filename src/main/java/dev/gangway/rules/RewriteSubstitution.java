@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the substitution of a RewriteRule line. What the client sends never becomes scheme, host or port of a backend, and
+ * Reads the substitution of a RewriteRule line. What the client sends never becomes the scheme of a backend, nor its host or
+ * port unless ProxyCapturedHosts allows it, and
  * only the host that it addressed becomes the host of a redirect. Stateless.
  */
 final class RewriteSubstitution {
@@ -17,8 +19,11 @@ final class RewriteSubstitution {
     private static final Pattern REDIRECT_HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]*");
     private static final Set<RewriteVariable.Kind> OWN_HOST =
             Set.of(RewriteVariable.Kind.HTTP_HOST, RewriteVariable.Kind.SERVER_NAME);
+    private static final Pattern CAPTURING_SCHEME = Pattern.compile("(?i)(https?|wss?)://");
+    private static final Pattern HOST_TEXT = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern PORT_TEXT = Pattern.compile("[0-9]+");
     private static final String EXPECTED_BACKEND = "a URL that begins with literal scheme, host and port, such as"
-            + " ws://host:port/$1: no group or variable chooses the host";
+            + " ws://host:port/$1: no variable chooses the host, and groups only with ProxyCapturedHosts";
 
     private RewriteSubstitution() {}
 
@@ -29,6 +34,10 @@ final class RewriteSubstitution {
     /** The worker is named later. */
     static RewriteAction proxy(String written) throws Refusal {
         RewriteTemplate template = RewriteTemplate.parse(written);
+        Optional<RewriteAction> captured = captured(written, template);
+        if (captured.isPresent()) {
+            return captured.get();
+        }
         String beginning = template.beginning();
         int colon = beginning.indexOf("://");
         if (colon < 0 && !beginning.startsWith("unix:") && !beginning.startsWith("balancer:")) {
@@ -43,6 +52,48 @@ final class RewriteSubstitution {
         RewriteAction.Target target = target(written, template.after(end));
         return new RewriteAction.Proxy(
                 new Destination.Backend(url.origin(), "", url.origin().url(), Upgrade.WEBSOCKET, false), target);
+    }
+
+    /** Groups in host or port, with a slash after them; empty when it has none there or anything else. */
+    private static Optional<RewriteAction> captured(String written, RewriteTemplate template) throws Refusal {
+        Matcher scheme = CAPTURING_SCHEME.matcher(template.beginning());
+        if (!scheme.lookingAt()) {
+            return Optional.empty();
+        }
+        RewriteTemplate.Split url = template.after(scheme.end()).splitAt('/');
+        RewriteTemplate.Split authority = url.before().splitAt(':');
+        Optional<RewriteTemplate> port =
+                authority.found() ? Optional.of(authority.rest().after(1)) : Optional.empty();
+        boolean captures = url.before().pieces().stream().anyMatch(RewriteSubstitution::isGroup);
+        int slash = written.indexOf('/', scheme.end());
+        // a backslash could hide what is literal and what is not
+        boolean plain = slash > 0 && written.indexOf('\\') < 0;
+        if (!plain || !url.found() || !captures || !fits(authority.before(), HOST_TEXT) || !fits(port, PORT_TEXT)) {
+            return Optional.empty();
+        }
+        String literal = scheme.group(1).toLowerCase(Locale.ROOT);
+        BackendOrigin placeholder = CapturedUrl.placeholder(literal, written.substring(scheme.end(), slash));
+        Destination.Backend backend =
+                new Destination.Backend(placeholder, "", placeholder.url(), Upgrade.WEBSOCKET, false);
+        RewriteAction.Proxy proxy = new RewriteAction.Proxy(backend, target(written, url.rest()));
+        return Optional.of(new RewriteAction.ProxyCaptured(proxy, authority.before(), port));
+    }
+
+    private static boolean isGroup(RewriteTemplate.Piece piece) {
+        return piece instanceof RewriteTemplate.Piece.RuleGroup
+                || piece instanceof RewriteTemplate.Piece.ConditionGroup;
+    }
+
+    private static boolean fits(Optional<RewriteTemplate> template, Pattern literal) {
+        return template.isEmpty() || fits(template.get(), literal);
+    }
+
+    private static boolean fits(RewriteTemplate template, Pattern literal) {
+        return !template.pieces().isEmpty()
+                && template.pieces().stream()
+                        .allMatch(piece -> isGroup(piece)
+                                || (piece instanceof RewriteTemplate.Piece.Literal text
+                                        && literal.matcher(text.text()).matches()));
     }
 
     static RewriteAction redirect(String written, int status) throws Refusal {

@@ -70,6 +70,8 @@ final class RuleSetDraft {
         Stream.concat(Stream.of(main), hosts.stream())
                 .flatMap(server -> server.sections.stream())
                 .forEach(section -> section.draft().access.finish(this));
+        problems.addAll(main.capturingProblems());
+        hosts.forEach(host -> problems.addAll(host.capturingProblems()));
         main.trustProblem().ifPresent(problems::add);
         hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
         Stream.concat(Stream.of(main), hosts.stream()).forEach(server -> server.rewrite.looseEnds(this));

@@ -40,11 +40,7 @@ record RuleUrl(BackendOrigin origin, String path) {
                 throw Refusal.expected(url, "no $ in host or port: a capture never chooses the host");
             }
             String path = url.substring(end);
-            for (String segment : path.split("/", -1)) {
-                if (segment.equals(".") || segment.equals("..")) {
-                    throw Refusal.expected(url, "a path without dot segments");
-                }
-            }
+            refuseDotSegments(url, path);
             return new Parts(scheme, authority, path);
         }
     }
@@ -55,6 +51,14 @@ record RuleUrl(BackendOrigin origin, String path) {
             throw Refusal.expected(url, "scheme http, https, ws or wss");
         }
         return new RuleUrl(origin(url, parts.scheme().toLowerCase(Locale.ROOT), parts.authority()), parts.path());
+    }
+
+    static void refuseDotSegments(String url, String path) throws Refusal {
+        for (String segment : path.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw Refusal.expected(url, "a path without dot segments");
+            }
+        }
     }
 
     /** The worker's name for this URL: everything up to the first capture. */

@@ -29,6 +29,9 @@ final class ServerDraft {
     final List<RewriteRule> redirects = new ArrayList<>();
     final RewriteDraft rewrite = new RewriteDraft();
     final BackendTlsDraft tls = new BackendTlsDraft();
+    /** What is wrong with rules whose captures choose the host, unless there are hosts that they may choose. */
+    final List<Problem> capturing = new ArrayList<>();
+
     Optional<String> serverName = Optional.empty();
     Optional<Sourced<Duration>> timeout = Optional.empty();
     Optional<Sourced<Duration>> proxyTimeout = Optional.empty();
@@ -101,6 +104,14 @@ final class ServerDraft {
 
     Optional<Problem> trustProblem() {
         return trust.problem(main.map(server -> server.trust));
+    }
+
+    List<Problem> capturingProblems() {
+        boolean allowed = !hop.finish(main.map(server -> server.hop))
+                .capturedHosts()
+                .entries()
+                .isEmpty();
+        return allowed ? List.of() : capturing;
     }
 
     Server finish(DeeperWorkers deeper) {

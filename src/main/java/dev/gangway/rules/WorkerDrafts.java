@@ -43,11 +43,13 @@ final class WorkerDrafts {
         }
     }
 
-    /** The name spaces: workers of ProxyPass lines, of ProxyPassMatch lines, and of members, which are never shared. */
+    /** The name spaces: workers of ProxyPass lines, of ProxyPassMatch lines, and of members and of
+     * URLs whose host is captured, which are never shared. */
     enum Kind {
         PREFIX,
         MATCH,
-        MEMBER
+        MEMBER,
+        CAPTURED
     }
 
     /** The worker with the longest name that the candidate's begins with. */
@@ -115,7 +117,8 @@ final class WorkerDrafts {
         for (int index = 0; index < drafts.size(); index++) {
             WorkerDraft draft = drafts.get(index);
             boolean ours = draft.server() == server;
-            if (draft.kind() != Kind.MEMBER && server.sees(draft.server())) {
+            boolean shared = draft.kind() == Kind.PREFIX || draft.kind() == Kind.MATCH;
+            if (shared && server.sees(draft.server())) {
                 (ours ? own : inherited)
                         .add(new DeeperWorkers.Candidate(
                                 definitions.get(index).name(),

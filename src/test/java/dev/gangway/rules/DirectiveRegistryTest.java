@@ -33,7 +33,9 @@ class DirectiveRegistryTest {
         if (!spec.contexts().contains(Context.SERVER)) {
             text = "<Proxy *>\n" + text + "\n</Proxy>";
         }
-        assertThat(RulesParser.parse(IncludesInMemory.read(text + "\n=== proxy.d/one.conf\n# nothing", Map.of())))
+        String files =
+                "\n=== proxy.d/one.conf\n# nothing\n=== /etc/ssl/backend-ca.pem\n" + DirectivesPageTest.authority();
+        assertThat(RulesParser.parse(IncludesInMemory.read(text + files, Map.of())))
                 .as(text)
                 .isInstanceOf(ParseResult.Parsed.class);
     }

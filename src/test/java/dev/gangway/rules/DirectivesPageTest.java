@@ -90,7 +90,8 @@ class DirectivesPageTest {
         };
     }
 
-    private static String authority() {
+    /** A certificate in PEM. */
+    static String authority() {
         try {
             return Files.readString(Path.of("src/test/resources/backend-ca.pem"));
         } catch (IOException e) {

@@ -86,6 +86,9 @@ final class ModelDump {
         if (!hop.blocked().isEmpty()) {
             lines.add("blocked " + hop.blocked());
         }
+        if (!hop.capturedHosts().entries().isEmpty()) {
+            lines.add("captured hosts " + hop.capturedHosts().entries());
+        }
         if (!hop.plainOnSockets()) {
             lines.add("plainOnSockets=false");
         }
@@ -146,6 +149,10 @@ final class ModelDump {
         if (mapping.destination() instanceof Destination.Backend backend) {
             return "mapping " + left + " -> " + backend.origin().url() + " " + backend.pathTemplate() + " upgrade="
                     + backend.upgrade() + (backend.nocanon() ? " nocanon" : "") + " worker=" + backend.worker();
+        }
+        if (mapping.destination() instanceof Destination.Captured captured) {
+            return "mapping " + left + " -> captured " + captured.url() + " upgrade=" + captured.upgrade()
+                    + (captured.nocanon() ? " nocanon" : "") + " worker=" + captured.worker();
         }
         if (mapping.destination() instanceof Destination.Balanced balanced) {
             return "mapping " + left + " -> " + balanced.balancer().url() + " " + balanced.pathTemplate() + " "
