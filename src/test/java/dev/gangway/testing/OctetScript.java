@@ -32,7 +32,7 @@ public record OctetScript(List<Step> steps) {
     public record Reset() implements Step {}
 
     private static final Pattern PART = Pattern.compile(
-            "\\\\x(?<hex>[0-9a-f]{2})|\\\\(?<escape>[rnts\\\\])|\\{(?<text>[^{}*]{1,60})\\*(?<count>[0-9]+)\\}"
+            "\\\\x(?<hex>[0-9a-f]{2})|\\\\(?<escape>[rnts\\\\])|\\{(?<text>[^{}*]{1,100})\\*(?<count>[0-9]+)\\}"
                     + "|\\{(?<step>half|close|reset)\\}|\\{pause (?<time>[0-9]+)\\}|(?<plain>.)");
 
     public OctetScript {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  */
 public record StrictRequest(String head, String content, boolean complete) {
 
-    private static final Pattern REQUEST_LINE = Pattern.compile(
-            "[!#$%&'*+.^_`|~0-9A-Za-z-]+ (?:\\*|/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]++|%[0-9A-Fa-f]{2})*+(?:\\?[!-~&&[^#]]*)?)"
-                    + " HTTP/1\\.1");
+    private static final Pattern REQUEST_LINE = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++ "
+            + "(?:\\*|/[A-Za-z0-9._~!$&'()*+,;=:@/-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*+)*+(?:\\?[!-~&&[^#]]*+)?)"
+            + " HTTP/1\\.1");
     private static final Pattern FIELD_LINE = Pattern.compile(
             "([!#$%&'*+.^_`|~0-9A-Za-z-]+):(?: ?|[ \\t]*[!-~\\x80-\\xff](?:[\\t -~\\x80-\\xff]*[!-~\\x80-\\xff])?[ \\t]*)");
     private static final Pattern CHUNK_LINE = Pattern.compile("[0-9A-Fa-f]{1,8}");
@@ -39,7 +39,7 @@ public record StrictRequest(String head, String content, boolean complete) {
             this.text = text;
         }
 
-        /** The next line without its CR LF; empty string at the empty line, null when the octets end first. */
+        /** The next line without its CR LF. */
         String line() {
             int end = text.indexOf('\n', at);
             if (end < 0) {

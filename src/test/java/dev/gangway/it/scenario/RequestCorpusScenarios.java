@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Malformed and ambiguous requests (threats.md rows 1 to 45) against a host, judged by the octets that the backend got:
  * {@link RequestVerdict} says how.
  */
+@Tag("corpus")
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class RequestCorpusScenarios {
     private static final AtomicInteger FENCES = new AtomicInteger();
@@ -61,9 +63,14 @@ public abstract class RequestCorpusScenarios {
         assertThat(seen.ended()).as("connection ended, after %s", seen).isTrue();
         List<StrictRequest> received = received(tape);
         List<RawHead> heads = fixture.backend().heads();
-        assertThat(RequestVerdict.of(seen, received, heads.subList(before, heads.size())))
-                .as("%s\n%s\n answered with %s\n backend got %s", request.id(), brief(request.text()), seen, received)
-                .isEqualTo(expected);
+        String verdict = RequestVerdict.of(seen, received, heads.subList(before, heads.size()));
+        if (!RequestVerdict.fits(expected, verdict)) {
+            assertThat(verdict)
+                    .as(
+                            "%s\n%s\n answered with %s\n backend got %s",
+                            request.id(), brief(request.text()), seen, received)
+                    .isEqualTo(expected);
+        }
         for (StrictRequest message : received) {
             String raw = message.head().toLowerCase(Locale.ROOT) + message.content();
             assertThat(lower(request.holds()))
@@ -87,9 +94,9 @@ public abstract class RequestCorpusScenarios {
 
     private static List<StrictRequest> received(Tape tape) {
         await("cut messages to end")
-                .atMost(Duration.ofSeconds(5))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(5))
                 .until(() -> tape.recorded().stream()
                         .allMatch(each -> each.ended()
                                 || StrictRequest.read(each.octets()).stream().allMatch(StrictRequest::complete)));
@@ -107,8 +114,12 @@ public abstract class RequestCorpusScenarios {
     }
 
     private static void answer(BackendCall call) throws IOException {
+        if (call.head().has("Expect")) {
+            call.write(BackendCall.head("100 Continue"));
+        }
         byte[] content = call.content();
-        String asked = RequestVerdict.ASKED + ": " + call.head().startLine();
+        String asked =
+                RequestVerdict.ASKED + ": " + RequestVerdict.asked(call.head().startLine());
         if (call.head().word(0).equals("HEAD")) {
             call.write(BackendCall.head("200 OK", asked, "Content-Length: 4"));
         } else {

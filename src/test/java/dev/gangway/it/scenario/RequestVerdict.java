@@ -7,6 +7,8 @@ import dev.gangway.testing.RawResponse;
 import dev.gangway.testing.StrictRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What became of the octets of one connection, one word for each answer:
@@ -15,7 +17,8 @@ import java.util.List;
  *   <li>{@code pass}: the backend got one well-formed message and its answer came back;
  *   <li>a status like {@code 400}: Gangway refused with its own page, the backend got no complete message;
  *   <li>{@code barred}: the container refused with a 4xx, 501 or 505 of its own, or without any answer;
- *   <li>{@code cut}: the request broke off within its content, and so did the message to the backend.
+ *   <li>{@code served}: the container answered 200 itself, which it may for {@code *} only;
+ *   <li>{@code cut}: the request broke off within its content, and so did the message to the backend, if it was begun.
  * </ul>
  *
  * Everything else is an error. Stateless.
@@ -25,11 +28,21 @@ final class RequestVerdict {
     /** The field in which the backend says what it was asked. */
     static final String ASKED = "X-Asked";
 
+    private static final int MAX_ASKED = 200;
+
+    private static final Pattern OWN_PAGE = Pattern.compile("<h1>([0-9]{3}) .*<p>Request id: ");
+
     private RequestVerdict() {}
 
     /** How many answers this verdict speaks of. */
     static int answers(String verdict) {
         return verdict.split(" ").length;
+    }
+
+    /** Whether a request that breaks off has reached the backend by then is a matter of moments. */
+    static boolean fits(String expected, String verdict) {
+        return expected.equals(verdict)
+                || (expected.equals("cut") && (verdict.equals("400") || verdict.equals("barred")));
     }
 
     static String of(RawProbe.Seen seen, List<StrictRequest> received, List<RawHead> heads) {
@@ -41,17 +54,22 @@ final class RequestVerdict {
         }
         List<String> complete = received.stream()
                 .filter(StrictRequest::complete)
-                .map(StrictRequest::line)
+                .map(message -> asked(message.line()))
                 .toList();
         List<String> arrived = heads.stream()
-                .map(RawHead::startLine)
+                .map(head -> asked(head.startLine()))
                 .filter(complete::contains)
                 .toList();
         if (complete.size() != arrived.size() || !asked.equals(arrived)) {
             return "answers for " + asked + ", but the backend got " + complete;
         }
         boolean cut = received.stream().anyMatch(message -> !message.complete());
-        if (!seen.rest().isEmpty()) {
+        Matcher headless = OWN_PAGE.matcher(seen.rest());
+        if (headless.find()) {
+            words.add(headless.group(1));
+        } else if (seen.rest().startsWith("<!doctype html>") && seen.rest().contains("HTTP Status 4")) {
+            words.add("barred");
+        } else if (!seen.rest().isEmpty()) {
             words.add("octets that are no answer");
         } else if (cut) {
             if (!words.isEmpty() && !words.get(words.size() - 1).equals("pass")) {
@@ -62,6 +80,11 @@ final class RequestVerdict {
             words.add("barred");
         }
         return String.join(" ", words);
+    }
+
+    /** What the backend says that it was asked, in a field of bounded length. */
+    static String asked(String requestLine) {
+        return requestLine.length() < MAX_ASKED ? requestLine : requestLine.substring(0, MAX_ASKED);
     }
 
     private static String word(RawResponse answer) {
@@ -76,6 +99,9 @@ final class RequestVerdict {
                 || (answer.ending() == Ending.COMPLETE && ownHead(answer.head()));
         if (own) {
             return Integer.toString(status);
+        }
+        if (status == 200) {
+            return "served";
         }
         return (status >= 400 && status < 500) || status == 501 || status == 505
                 ? "barred"
