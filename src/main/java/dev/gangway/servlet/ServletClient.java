@@ -192,7 +192,7 @@ final class ServletClient implements ClientSide, AsyncListener {
     public void abort(OwnPage page) {
         turn(() -> {
             if (stream.isPresent() || response.isCommitted()) {
-                cut();
+                cut(page);
             } else {
                 ErrorPage.write(response, page, requestId);
                 complete();
@@ -236,7 +236,7 @@ final class ServletClient implements ClientSide, AsyncListener {
         }
     }
 
-    private void cut() {
+    private void cut(OwnPage page) {
         if (!enterOver()) {
             return;
         }
@@ -245,7 +245,7 @@ final class ServletClient implements ClientSide, AsyncListener {
                 response.sendError(aborter.abortingStatus().get());
                 async.complete();
             } else {
-                ProxyServlet.dispatch(async, new CuttingStep(aborter));
+                ProxyServlet.dispatch(async, new CuttingStep(aborter, page, requestId));
             }
         } catch (IOException | IllegalStateException e) {
             // The container ended the exchange already: nothing is left to cut.
@@ -282,10 +282,14 @@ final class ServletClient implements ClientSide, AsyncListener {
         // Only a dispatched step could, and none does.
     }
 
-    private record CuttingStep(Aborter aborter) implements ContainerStep {
+    private record CuttingStep(Aborter aborter, OwnPage page, String requestId) implements ContainerStep {
 
         @Override
         public void run(HttpServletRequest request, HttpServletResponse response) throws Exception {
+            if (!response.isCommitted()) {
+                ErrorPage.write(response, page, requestId); // to throw would show a page of the container
+                return;
+            }
             throw aborter.exception();
         }
 
