@@ -32,7 +32,7 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
     }
 
     /** With more fields, in place of those of the same name. */
-    OwnPage with(Fields added) {
+    public OwnPage with(Fields added) {
         Fields.Builder all = fields.toBuilder().removeIf(line -> added.has(line.name()));
         added.forEach(line -> all.add(line.name(), line.value()));
         return new OwnPage(status, all.build(), document);

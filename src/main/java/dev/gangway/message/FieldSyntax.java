@@ -1,9 +1,17 @@
 package dev.gangway.message;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What may stand in a head, octet by octet (RFC 9110 section 5, RFC 9112 section 3). Stateless. */
 public final class FieldSyntax {
 
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{0,5}))?");
+
+    private static final int MAX_PORT = 65535;
 
     private FieldSyntax() {}
 
@@ -31,6 +39,19 @@ public final class FieldSyntax {
             }
         }
         return true;
+    }
+
+    /**
+     * The authority that Host gives: a name or an address with or without a port. Narrower than RFC 3986 section 3.2: nothing
+     * that two parties might decode or split differently.
+     */
+    public static boolean isAuthority(String text) {
+        Matcher authority = AUTHORITY.matcher(text);
+        if (!authority.matches()) {
+            return false;
+        }
+        String port = authority.group("port");
+        return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
     }
 
     /** Something that may stand in a request line: visible US-ASCII only. */

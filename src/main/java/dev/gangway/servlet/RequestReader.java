@@ -6,6 +6,7 @@ import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.CanonicalPath;
+import dev.gangway.message.FieldSyntax;
 import dev.gangway.message.Fields;
 import dev.gangway.message.PathResult;
 import dev.gangway.message.RefusedPath;
@@ -32,24 +33,30 @@ final class RequestReader {
     private static final Set<String> FORWARDED_VERSIONS =
             Set.of("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0");
 
+    /** An absolute-form target can name any. */
+    private static final Set<String> FORWARDED_SCHEMES = Set.of("http", "https");
+
+    private static final Fields LAST =
+            Fields.builder().add("Connection", "close").build();
+
     private RequestReader() {}
 
     static Outcome read(HttpServletRequest request, String id, Decider decider) throws IOException {
         String contextPath = request.getServletContext().getContextPath();
         ClientRequest.Connection connection = connection(request, contextPath);
-        if (!FORWARDED_VERSIONS.contains(request.getProtocol())) {
+        Optional<String> malformed = malformed(request);
+        if (malformed.isPresent()) {
             return refused(
-                    new Failure(ProxyError.REQUEST_HEAD_MALFORMED, "version \"" + request.getProtocol() + "\""),
-                    connection,
-                    decider);
+                    request, new Failure(ProxyError.REQUEST_HEAD_MALFORMED, malformed.get()), connection, decider);
         }
         PathResult parsed = CanonicalPath.parse(request.getRequestURI(), decider.paths(connection));
         if (parsed instanceof RefusedPath refused) {
-            return refused(Failure.of(refused), connection, decider);
+            return refused(request, Failure.of(refused), connection, decider);
         }
         Optional<CanonicalPath> path = ((CanonicalPath) parsed).below(contextPath);
         if (path.isEmpty()) {
             return refused(
+                    request,
                     new Failure(ProxyError.TARGET_AMBIGUOUS, "not below the context path " + contextPath),
                     connection,
                     decider);
@@ -57,6 +64,7 @@ final class RequestReader {
         Optional<RequestContent> content = content(request);
         if (content.isEmpty()) {
             return refused(
+                    request,
                     new Failure(
                             ProxyError.TRANSFER_CODING_UNKNOWN,
                             String.join(", ", Collections.list(request.getHeaders("Transfer-Encoding")))),
@@ -74,8 +82,30 @@ final class RequestReader {
                 login(request)));
     }
 
-    private static Outcome refused(Failure failure, ClientRequest.Connection connection, Decider decider) {
-        return new Outcome.Refused(failure, decider.pageFor(connection, failure.error()));
+    /** What one container refuses itself and another hands on. */
+    private static Optional<String> malformed(HttpServletRequest request) {
+        String version = request.getProtocol();
+        if (!FORWARDED_VERSIONS.contains(version)) {
+            return Optional.of("version \"" + version + "\"");
+        }
+        if (version.equals("HTTP/1.0") && request.getHeader("Transfer-Encoding") != null) {
+            return Optional.of("Transfer-Encoding in HTTP/1.0"); // RFC 9112 section 6.1: its framing is in doubt
+        }
+        if (!FORWARDED_SCHEMES.contains(request.getScheme())) {
+            return Optional.of("scheme \"" + request.getScheme() + "\"");
+        }
+        return Collections.list(request.getHeaders("Host")).stream()
+                .filter(host -> !FieldSyntax.isAuthority(host))
+                .map(host -> "Host is \"" + host + "\"")
+                .findFirst();
+    }
+
+    /** Ends the connection where it is in doubt where the request ends. */
+    private static Outcome refused(
+            HttpServletRequest request, Failure failure, ClientRequest.Connection connection, Decider decider) {
+        OwnPage page = decider.pageFor(connection, failure.error());
+        boolean doubtful = request.getHeader("Transfer-Encoding") != null;
+        return new Outcome.Refused(failure, doubtful ? page.with(LAST) : page);
     }
 
     private static Fields fields(HttpServletRequest request) {

@@ -74,4 +74,39 @@ class FieldSyntaxTest {
         assertThat(FieldSyntax.isTarget(text)).isFalse();
         assertThat(FieldSyntax.isVisible(text)).isEqualTo(text.isEmpty());
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "front_1.example.", "127.0.0.1:8080", "[::1]", "[2001:db8::192.0.2.1]:443", "a:", "a:65535"
+            })
+    void authorities(String text) {
+        assertThat(FieldSyntax.isAuthority(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":80",
+                "a:65536",
+                "a:99999",
+                "a:123456",
+                "a:-1",
+                "a:x",
+                "a:1:1",
+                "u@a",
+                "a/b",
+                "a,b",
+                "a;b",
+                "a%2eb",
+                "a b",
+                "[::1",
+                "::1",
+                "[fe80::1%25eth0]",
+                "\u00e4",
+                "a\n"
+            })
+    void noAuthorities(String text) {
+        assertThat(FieldSyntax.isAuthority(text)).isFalse();
+    }
 }
