@@ -148,6 +148,7 @@ final class ServerRules {
         ClientRequest.Connection connection = clientRequest.connection();
         return new RewriteRequest(
                 clientRequest.method(),
+                connection.version(),
                 clientRequest.path(),
                 clientRequest.query(),
                 clientRequest.fields(),

@@ -150,6 +150,7 @@ record Expansion(
             case REMOTE_ADDR -> request.remoteAddress();
             case SERVER_NAME -> request.serverName();
             case SERVER_PORT -> Integer.toString(request.serverPort());
+            case THE_REQUEST -> request.line();
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What rewrite rules may know about a request. Immutable.
  *
+ * @param version of HTTP, like 1.1
  * @param path below the context path
  * @param serverName the name the client addressed, without port
  * @param contextPath {@code ""} or {@code "/app"}, decoded
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record RewriteRequest(
         String method,
+        String version,
         CanonicalPath path,
         Optional<String> query,
         Fields fields,
@@ -32,6 +34,7 @@ public record RewriteRequest(
     RewriteRequest withoutParameters() {
         return new RewriteRequest(
                 method,
+                version,
                 path.withoutParameters(),
                 query,
                 fields,
@@ -41,6 +44,13 @@ public record RewriteRequest(
                 remoteAddress,
                 contextPath,
                 environment);
+    }
+
+    /** The request line with the path as the client wrote it. */
+    String line() {
+        return method + " " + CanonicalPath.encode(contextPath)
+                + path.raw().orElseGet(path::forwarded)
+                + query.map(text -> "?" + text).orElse("") + " HTTP/" + version;
     }
 
     /** The Host field, or what the container knows in its place. */

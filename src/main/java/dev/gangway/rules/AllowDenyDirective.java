@@ -38,7 +38,7 @@ record AllowDenyDirective(DirectiveSpec spec, boolean allows) implements Directi
     public void apply(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
         if (arguments.size() < 2 || !arguments.get(0).equalsIgnoreCase("from")) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected from and all or addresses");
+            throw Refusal.arguments(arguments, "from and all or addresses");
         }
         for (String argument : arguments.subList(1, arguments.size())) {
             try {

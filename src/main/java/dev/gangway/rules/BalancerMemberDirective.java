@@ -28,8 +28,7 @@ final class BalancerMemberDirective implements Directive {
         boolean inSection = invocation.scope().target().isPresent();
         int at = inSection ? 0 : 1;
         if (arguments.size() <= at) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected "
-                    + (inSection ? "a URL" : "a balancer and a URL"));
+            throw Refusal.arguments(arguments, inSection ? "a URL" : "a balancer and a URL");
         }
         String balancerUrl = inSection ? ofSection(invocation) : arguments.get(0);
         if (!BalancerUrl.isOne(balancerUrl)) {

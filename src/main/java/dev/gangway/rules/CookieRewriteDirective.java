@@ -41,7 +41,7 @@ record CookieRewriteDirective(DirectiveSpec spec, BiConsumer<PathDraft, CookieRe
         boolean interpolates = RuleWords.endsWithInterpolate(arguments, 2);
         arguments = interpolates ? arguments.subList(0, 2) : arguments;
         if (arguments.size() != 2) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected " + spec.syntax());
+            throw Refusal.arguments(arguments, spec.syntax());
         }
         for (String argument : arguments) {
             if (argument.indexOf(';') >= 0) {

@@ -80,6 +80,8 @@ final class DirectiveRegistry {
             SslProxyNameDirective.peerName(),
             SslProxyNameDirective.commonName(),
             new SslProxyAuthoritiesDirective(),
+            AliasDirective.plain(),
+            AliasDirective.matching(),
             FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
 
     private final List<Directive> all =

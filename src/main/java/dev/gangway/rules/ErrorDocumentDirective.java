@@ -27,7 +27,7 @@ final class ErrorDocumentDirective implements Directive {
     public void apply(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
         if (arguments.size() != 2) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected " + spec().syntax());
+            throw Refusal.arguments(arguments, spec().syntax());
         }
         int status = status(arguments.get(0));
         // httpd 1.3 marked texts by one quote at their beginning

@@ -26,15 +26,14 @@ final class FieldEditReader {
 
     FieldEdit read(String syntax) throws Refusal {
         if (words.size() < 2) {
-            throw new Refusal("\"" + String.join(" ", words) + "\", expected " + syntax);
+            throw Refusal.arguments(words, syntax);
         }
         FieldEdit.Action action = action(words.get(0));
         String name = ConnectionFields.name(words.get(1));
         int values = action == FieldEdit.Action.UNSET ? 0 : action.edits() ? 2 : 1;
         int plain = 2 + values;
         if (words.size() < plain || words.size() > plain + 1) {
-            throw new Refusal("\"" + String.join(" ", words) + "\", expected " + action + " name"
-                    + " value".repeat(values) + " [early|env=variable]");
+            throw Refusal.arguments(words, action + " name" + " value".repeat(values) + " [early|env=variable]");
         }
         Optional<EnvironmentCondition> condition =
                 words.size() > plain ? condition(words.get(plain)) : Optional.empty();

@@ -51,7 +51,7 @@ final class ProxyPassDirective implements Directive {
             return;
         }
         if (arguments.size() < 2) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a path and a URL or !");
+            throw Refusal.arguments(arguments, "a path and a URL or !");
         }
         String path = arguments.get(0);
         if (!path.startsWith("/")) {

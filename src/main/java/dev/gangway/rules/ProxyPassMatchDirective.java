@@ -44,11 +44,13 @@ final class ProxyPassMatchDirective implements Directive {
     static void apply(Invocation invocation, List<String> arguments) throws Refusal {
         Optional<SectionTarget> section = invocation.scope().target();
         if (section.isPresent()) {
-            MappingLine.addToSection(invocation, new PathMatcher.Regex(sectionPattern(section.get())), arguments);
+            PathPattern pattern = sectionPattern(section.get());
+            MappingLine.addToSection(invocation, new PathMatcher.Regex(pattern), arguments);
+            missingGroups(invocation, pattern, arguments.get(0));
             return;
         }
         if (arguments.size() < 2) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected a regular expression and a URL or !");
+            throw Refusal.arguments(arguments, "a regular expression and a URL or !");
         }
         PathPattern pattern = invocation.pattern(arguments.get(0));
         if (pattern.toString().contains(OLD_SOCKJS)) {

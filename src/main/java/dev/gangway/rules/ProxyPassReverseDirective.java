@@ -31,8 +31,8 @@ final class ProxyPassReverseDirective implements Directive {
         boolean interpolates = RuleWords.endsWithInterpolate(arguments, inSection ? 1 : 2);
         arguments = interpolates ? arguments.subList(0, arguments.size() - 1) : arguments;
         if (arguments.size() != (inSection ? 1 : 2)) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected "
-                    + (inSection ? "a URL only: the path is the section's" : "a path and a URL"));
+            throw Refusal.arguments(
+                    arguments, inSection ? "a URL only: the path is the section's" : "a path and a URL");
         }
         String path = inSection ? sectionPath(invocation) : arguments.get(0);
         String url = arguments.get(arguments.size() - 1);

@@ -15,12 +15,11 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
         return new ProxySection(
                 DirectiveSpec.server(
                                 "<Proxy",
-                                "wildcard-url [key=value ...] | ~ regex",
+                                "wildcard-url [key=value ...]",
                                 "its lines hold for what a rule sends to URLs that begin with this one",
                                 "<Proxy *>")
                         .argument("wildcard-url", "URL", "absolute, or with wildcards * ? []")
                         .argument("key=value", "parameter", "of the URL's worker or balancer; not with wildcards")
-                        .argument("regex", "regular expression", "searched in the target URL")
                         .differs("a URL holding %XX or a dot segment is refused"),
                 false);
     }
@@ -42,17 +41,19 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
     @Override
     public Optional<Scope> enter(Invocation invocation) throws Refusal {
         List<String> arguments = invocation.arguments();
-        boolean tilde = !match && !arguments.isEmpty() && arguments.get(0).equals("~");
-        if (match || tilde) {
-            if (arguments.size() != (tilde ? 2 : 1)) {
-                throw new Refusal("\"" + String.join(" ", arguments) + "\", expected one regular expression");
+        if (match) {
+            if (arguments.size() != 1) {
+                throw Refusal.arguments(arguments, "one regular expression");
             }
-            return Optional.of(regex(invocation, arguments.get(tilde ? 1 : 0)));
+            return Optional.of(regex(invocation, arguments.get(0)));
         }
         if (arguments.isEmpty()) {
             throw new Refusal("no URL, expected one or *");
         }
         String url = arguments.get(0);
+        if (url.equals("~")) {
+            throw Refusal.expected(url, "a URL: httpd 2.4 takes expressions in <ProxyMatch> only");
+        }
         String lower = lowerAuthority(url);
         boolean wildcard = Glob.hasWildcard(Glob.withoutAddressLiteral(lower));
         if (!wildcard && !ABSOLUTE.matcher(lower).find()) {

@@ -25,8 +25,7 @@ final class ProxySetDirective implements Directive {
         boolean inSection = invocation.scope().target().isPresent();
         int parameters = inSection ? 0 : 1;
         if (arguments.size() <= parameters) {
-            throw new Refusal("\"" + String.join(" ", arguments) + "\", expected "
-                    + (inSection ? "key=value" : "a URL and key=value"));
+            throw Refusal.arguments(arguments, inSection ? "key=value" : "a URL and key=value");
         }
         if (inSection) {
             apply(invocation, ofSection(invocation), arguments);

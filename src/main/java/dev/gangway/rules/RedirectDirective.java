@@ -104,7 +104,9 @@ record RedirectDirective(DirectiveSpec spec, OptionalInt fixed) implements Direc
         // here, and nowhere else, httpd takes the target for an expression
         RedirectLine.whole(
                 invocation,
-                url.contains("%{") ? RewriteSubstitution.redirect(url, status) : RedirectTarget.of(url, status, false));
+                url.contains("%{")
+                        ? RewriteSubstitution.redirect(url, status, false)
+                        : RedirectTarget.of(url, status, false));
     }
 
     private static void listed(Invocation invocation, int status, List<String> words) throws Refusal {

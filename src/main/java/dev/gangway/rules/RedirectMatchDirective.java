@@ -45,6 +45,7 @@ final class RedirectMatchDirective implements Directive {
             return;
         }
         String url = words.get(words.size() - 1);
+        ProxyPassMatchDirective.missingGroups(invocation, pattern, url);
         RedirectLine.redirect(invocation, pattern, RedirectTarget.withGroups(url, status.orElse(302)));
         if (NOT_FILLED_IN.matcher(url).find()) {
             invocation.notice(

@@ -25,7 +25,7 @@ final class RewriteCondDirective implements Directive {
                         "may hold $0 to $9 (groups of the rule), %0 to %9 (groups of the last condition met), %{HTTP:field},"
                                 + " %{ENV:name}, %{HTTP_HOST}, %{HTTP_USER_AGENT}, %{REQUEST_URI}, %{QUERY_STRING},"
                                 + " %{REQUEST_METHOD}, %{REQUEST_SCHEME}, %{HTTPS}, %{REMOTE_ADDR}, %{SERVER_NAME},"
-                                + " %{SERVER_PORT} and a few more")
+                                + " %{SERVER_PORT}, %{THE_REQUEST} and a few more")
                 .argument(
                         "test",
                         "test",
@@ -36,7 +36,7 @@ final class RewriteCondDirective implements Directive {
 
     @Override
     public void apply(Invocation invocation) throws Refusal {
-        List<String> words = invocation.arguments();
+        List<String> words = EscapedBlanks.join(invocation.arguments());
         if (words.size() < 2 || words.size() > 3) {
             throw new Refusal(words.size() + " arguments, expected a text, a test and flags if any");
         }

@@ -19,9 +19,9 @@ final class RewriteRuleDirective implements Directive {
                 .argument(
                         "substitution",
                         "path, URL or -",
-                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in the scheme, and in host or port groups only"
-                                + " and with ProxyCapturedHosts; in a"
-                                + " redirect %{HTTP_HOST} or %{SERVER_NAME} may be the host")
+                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in the scheme, and in host or port"
+                                + " groups only and with ProxyCapturedHosts; in a redirect %{HTTP_HOST}, %{SERVER_NAME} or what"
+                                + " a condition captured of them may be in the host")
                 .argument(
                         "flag",
                         "flag",
@@ -37,7 +37,7 @@ final class RewriteRuleDirective implements Directive {
     public void apply(Invocation invocation) throws Refusal {
         RewriteDraft rewrite = invocation.scope().server().rewrite;
         List<RewriteCondition> conditions = rewrite.takeConditions();
-        List<String> words = invocation.arguments();
+        List<String> words = EscapedBlanks.join(invocation.arguments());
         if (words.size() < 2 || words.size() > 3) {
             throw new Refusal(words.size() + " arguments, expected an expression, a substitution and flags if any");
         }
@@ -49,10 +49,12 @@ final class RewriteRuleDirective implements Directive {
         }
         PathPattern pattern = invocation.pattern(flags.anyCase ? "(?i)" + written : written);
         refuseUnmatchable(written);
-        if (words.get(1).contains("$1") && (negated || !written.contains("("))) {
-            invocation.notice("\"" + words.get(1) + "\" uses $1, and the expression has no group: it is empty");
+        if (!negated) {
+            ProxyPassMatchDirective.missingGroups(invocation, pattern, words.get(1));
+        } else if (words.get(1).contains("$1")) {
+            invocation.notice("\"" + words.get(1) + "\" uses $1, and an expression with ! has no groups: it is empty");
         }
-        RewriteAction action = action(words.get(1), flags, conditions);
+        RewriteAction action = action(words.get(1), flags, CapturedHost.isOne(conditions));
         if (action instanceof RewriteAction.ProxyCaptured) {
             invocation.capturesHost(words.get(1));
         }
@@ -72,7 +74,7 @@ final class RewriteRuleDirective implements Directive {
         }
     }
 
-    private static RewriteAction action(String substitution, RewriteFlagsDraft flags, List<RewriteCondition> conditions)
+    private static RewriteAction action(String substitution, RewriteFlagsDraft flags, boolean hostCaptured)
             throws Refusal {
         boolean keep = substitution.equals("-");
         if (flags.refuse.isPresent()) {
@@ -92,7 +94,7 @@ final class RewriteRuleDirective implements Directive {
                 ? OptionalInt.of(302)
                 : flags.redirect;
         return status.isPresent()
-                ? RewriteSubstitution.redirect(substitution, status.getAsInt(), conditions)
+                ? RewriteSubstitution.redirect(substitution, status.getAsInt(), hostCaptured)
                 : new RewriteAction.Replace(RewriteSubstitution.path(substitution));
     }
 }

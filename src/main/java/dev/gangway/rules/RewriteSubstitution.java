@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,6 @@ final class RewriteSubstitution {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern REDIRECT_HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]*");
-    private static final Set<RewriteVariable.Kind> OWN_HOST =
-            Set.of(RewriteVariable.Kind.HTTP_HOST, RewriteVariable.Kind.SERVER_NAME);
     private static final Pattern CAPTURING_SCHEME = Pattern.compile("(?i)(https?|wss?)://");
     private static final Pattern HOST_TEXT = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern PORT_TEXT = Pattern.compile("[0-9]+");
@@ -96,12 +93,8 @@ final class RewriteSubstitution {
                                         && literal.matcher(text.text()).matches()));
     }
 
-    static RewriteAction redirect(String written, int status) throws Refusal {
-        return redirect(written, status, List.of());
-    }
-
-    /** @param conditions of the rule: their groups may name the host if all of them look at the host addressed */
-    static RewriteAction redirect(String written, int status, List<RewriteCondition> conditions) throws Refusal {
+    /** @param hostCaptured whether {@code %0} to {@code %9} are parts of the host that the client addressed */
+    static RewriteAction redirect(String written, int status, boolean hostCaptured) throws Refusal {
         if (!isAbsolute(written)) {
             return new RewriteAction.Redirect(status, Optional.empty(), path(written));
         }
@@ -112,45 +105,47 @@ final class RewriteSubstitution {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw Refusal.expected(written, "a path, http://... or https://...");
         }
-        RewriteTemplate rest = template.after(colon + 3);
-        boolean own = !rest.pieces().isEmpty() && namesOwnHost(rest.pieces().get(0), conditions);
-        RewriteTemplate afterHost =
-                own ? new RewriteTemplate(rest.pieces().subList(1, rest.pieces().size())) : rest;
-        String literal = afterHost.beginning();
-        int end = authorityEnd(literal, 0);
-        String host = literal.substring(0, end);
-        RewriteTemplate remainder = afterHost.after(end);
-        if ((!own && host.isEmpty())
-                || !REDIRECT_HOST.matcher(host).matches()
-                || (end == literal.length() && !mayFollowAuthority(remainder))) {
+        return redirect(written, status, scheme, template.after(colon + 3), hostCaptured);
+    }
+
+    private static RewriteAction redirect(
+            String written, int status, String scheme, RewriteTemplate rest, boolean hostCaptured) throws Refusal {
+        List<RewriteTemplate.Piece> authority = new ArrayList<>();
+        RewriteTemplate remainder = rest;
+        boolean own = false;
+        boolean ended = false;
+        while (!ended && !remainder.pieces().isEmpty()) {
+            RewriteTemplate.Piece piece = remainder.pieces().get(0);
+            if (piece instanceof RewriteTemplate.Piece.Literal literal) {
+                int end = authorityEnd(literal.text(), 0);
+                ended = end < literal.text().length();
+                if (end > 0) {
+                    authority.add(
+                            new RewriteTemplate.Piece.Literal(literal.text().substring(0, end)));
+                }
+                remainder = remainder.after(end);
+            } else if (CapturedHost.isHost(piece)
+                    || (hostCaptured && piece instanceof RewriteTemplate.Piece.ConditionGroup)) {
+                own = true;
+                authority.add(piece);
+                remainder = new RewriteTemplate(
+                        remainder.pieces().subList(1, remainder.pieces().size()));
+            } else {
+                ended = true;
+            }
+        }
+        boolean fit = authority.stream()
+                .allMatch(piece -> !(piece instanceof RewriteTemplate.Piece.Literal literal)
+                        || REDIRECT_HOST.matcher(literal.text()).matches());
+        boolean path = !remainder.beginning().isEmpty() || mayFollowAuthority(remainder);
+        if (authority.isEmpty() || !fit || !path) {
             throw Refusal.expected(
                     written,
-                    "a redirect's host that is literal, %{HTTP_HOST}, %{SERVER_NAME} or a group of a condition on one of"
-                            + " them, then a path");
-        }
-        List<RewriteTemplate.Piece> authority =
-                new ArrayList<>(own ? rest.pieces().subList(0, 1) : List.of());
-        if (end > 0) {
-            authority.add(new RewriteTemplate.Piece.Literal(host));
+                    "a redirect's host that is literal, %{HTTP_HOST}, %{SERVER_NAME} or what a condition captured of"
+                            + " these two, then a path");
         }
         RewriteAction.Site site = new RewriteAction.Site(scheme, new RewriteTemplate(authority), own);
         return new RewriteAction.Redirect(status, Optional.of(site), target(written, remainder));
-    }
-
-    /** The host that the client addressed, or a part of it. */
-    private static boolean namesOwnHost(RewriteTemplate.Piece piece, List<RewriteCondition> conditions) {
-        if (piece instanceof RewriteTemplate.Piece.ConditionGroup) {
-            return !conditions.isEmpty()
-                    && conditions.stream()
-                            .allMatch(condition -> condition.text().pieces().size() == 1
-                                    && isOwnHost(condition.text().pieces().get(0)));
-        }
-        return isOwnHost(piece);
-    }
-
-    private static boolean isOwnHost(RewriteTemplate.Piece piece) {
-        return piece instanceof RewriteTemplate.Piece.Variable variable
-                && OWN_HOST.contains(variable.variable().kind());
     }
 
     static RewriteAction.Target path(String written) throws Refusal {

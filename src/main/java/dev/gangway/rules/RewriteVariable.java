@@ -23,7 +23,8 @@ public record RewriteVariable(Kind kind, String argument) {
         HTTPS,
         REMOTE_ADDR,
         SERVER_NAME,
-        SERVER_PORT
+        SERVER_PORT,
+        THE_REQUEST
     }
 
     private static final Map<String, String> FIELDS = Map.of(
@@ -56,6 +57,6 @@ public record RewriteVariable(Kind kind, String argument) {
                 "%{" + name + "}",
                 "HTTP:field, ENV:name, HTTP_HOST, HTTP_USER_AGENT, HTTP_REFERER, HTTP_COOKIE, HTTP_ACCEPT,"
                         + " HTTP_FORWARDED, HTTP_PROXY_CONNECTION, REQUEST_URI, QUERY_STRING, REQUEST_METHOD,"
-                        + " REQUEST_SCHEME, HTTPS, REMOTE_ADDR, SERVER_NAME or SERVER_PORT");
+                        + " REQUEST_SCHEME, HTTPS, REMOTE_ADDR, SERVER_NAME, SERVER_PORT or THE_REQUEST");
     }
 }

@@ -212,6 +212,9 @@ public final class RulesParser {
             return;
         }
         DirectiveSpec spec = directive.get().spec();
+        if (scope.context() == Context.DIRECTORY && DirectorySection.grants(spec, node)) {
+            return;
+        }
         checkContext(spec, scope);
         String text = (node.name() + " " + node.arguments()).strip();
         List<Word> words = words(node, undefined);
@@ -243,7 +246,11 @@ public final class RulesParser {
         if (spec.contexts().contains(here)) {
             return;
         }
-        if (spec.later().contains(here) || here == Context.DIRECTORY) {
+        if (here == Context.DIRECTORY) {
+            throw new Refusal("not allowed in <Directory>: it is about files there, and Gangway serves none, expected "
+                    + places(spec.contexts()));
+        }
+        if (spec.later().contains(here)) {
             throw Refusal.notYet(here.place().replaceFirst("^in", "its use in"));
         }
         throw new Refusal("not allowed " + here.place() + ", expected " + places(spec.contexts()));

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** ServerName: what a virtual host answers to, and the name in X-Forwarded-Server. Stateless. */
 final class ServerNameDirective implements Directive {
 
-    private static final Pattern SYNTAX = Pattern.compile(
-            "(?:(?<scheme>[A-Za-z]+)://)?(?<name>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::(?<port>[0-9]{1,5}))?");
+    private static final Pattern SYNTAX =
+            Pattern.compile("(?:(?<scheme>[A-Za-z]+)://)?(?<name>[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");
 
     @Override
     public DirectiveSpec spec() {
@@ -18,7 +18,7 @@ final class ServerNameDirective implements Directive {
                         "[scheme://]name[:port]",
                         "the name of the host, and the value of X-Forwarded-Server",
                         "ServerName www.example")
-                .argument("name", "host name", "letters, digits, . _ - or an IPv6 literal in brackets")
+                .argument("name", "host name", "letters, digits, . _ -")
                 .byDefault("the name that the request addresses");
     }
 
@@ -27,7 +27,8 @@ final class ServerNameDirective implements Directive {
         String written = invocation.only("a host name");
         var matcher = SYNTAX.matcher(written);
         if (!matcher.matches()) {
-            throw Refusal.expected(written, "a host name");
+            throw Refusal.expected(
+                    written, written.contains("[") ? "a host name: httpd takes no IPv6 literal either" : "a host name");
         }
         ServerDraft server = invocation.scope().server();
         server.serverName = Optional.of(matcher.group("name"));

@@ -18,7 +18,7 @@ final class SetEnvDirective implements Directive {
     public void apply(Invocation invocation) throws Refusal {
         List<String> words = invocation.arguments();
         if (words.isEmpty() || words.size() > 2) {
-            throw new Refusal("\"" + String.join(" ", words) + "\", expected " + spec().syntax());
+            throw Refusal.arguments(words, spec().syntax());
         }
         ProxyVariables.check(invocation, words.get(0), false);
         String value = words.size() == 2 ? words.get(1) : "";

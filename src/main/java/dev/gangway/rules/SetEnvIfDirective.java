@@ -68,7 +68,7 @@ record SetEnvIfDirective(DirectiveSpec spec, boolean ofUserAgent, boolean ignori
         List<String> words = invocation.arguments();
         int first = ofUserAgent ? 1 : 2;
         if (words.size() <= first) {
-            throw new Refusal("\"" + String.join(" ", words) + "\", expected " + spec.syntax());
+            throw Refusal.arguments(words, spec.syntax());
         }
         boolean beforeMapping = invocation.scope().target().isEmpty();
         RequestAttribute attribute = attribute(invocation, ofUserAgent ? "User-Agent" : words.get(0));

@@ -115,19 +115,6 @@ class RewriteDecisionTest {
     }
 
     @Test
-    void aPartOfTheHostThatWasAddressedNamesARedirectsHost() {
-        String[] lines = {
-            "RewriteEngine On",
-            "RewriteCond %{HTTP_HOST} ^www\\.(.*)$ [NC]",
-            "RewriteRule ^ https://%1%{REQUEST_URI} [R=301,L]"
-        };
-        assertThat(outcome(decide(fields("Host", "www.front.example:8443"), "/a%20b", lines)))
-                .isEqualTo("301 https://front.example:8443/a%20b");
-        assertThat(outcome(decide(fields("Host", "www.evil@front.example"), "/a", lines)))
-                .isEqualTo("400");
-    }
-
-    @Test
     void aFieldInAQueryMustBeVisible() {
         String[] lines = {"RewriteEngine On", "RewriteRule ^/a http://b.example/?ua=%{HTTP_USER_AGENT} [P]"};
         assertThat(outcome(decide(fields("Host", "h", "User-Agent", "curl/8"), "/a", lines)))
@@ -380,5 +367,43 @@ class RewriteDecisionTest {
                 "RewriteEngine On",
                 "RewriteRule ^/x https://%{HTTP_HOST}/x [R=301]");
         assertThat(((Decision.Redirect) decision).fields()).isEqualTo(fields("Strict-Transport-Security", "max-age=1"));
+    }
+
+    private static final String[] WITHOUT_WWW = {
+        "RewriteEngine On",
+        "RewriteCond %{HTTP_HOST} ^www\\.(.*)$ [NC]",
+        "RewriteRule ^ https://%1%{REQUEST_URI} [R=301,L]"
+    };
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            www.a.example      | 301 https://a.example/x%20y?q
+            WWW.a.example:8443 | 301 https://a.example:8443/x%20y?q
+            a.example          | 404
+            www.               | 400
+            www.a/evil.example | 400
+            www.u@evil.example | 400
+            www.a b            | 400
+            """)
+    void wwwIsTakenOffAHostThatCanBeOne(String host, String expected) {
+        assertThat(outcome(decide(fields("Host", host), "/x%20y?q", WITHOUT_WWW)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void wwwIsPutBeforeTheHost() {
+        assertThat(one("/x?q", "RewriteRule ^ https://www.%{HTTP_HOST}%{REQUEST_URI} [R=301,L]"))
+                .isEqualTo("301 https://www.front.example:8443/x?q");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /x%41?y=/%41 | ^GET\\ /x%41\\?y=/%41\\ HTTP/1\\.1$ | 403
+            /x%41?y=/%41 | xA                                          | 404
+            /a/../b      | /a/\\.\\./b                             | 403
+            """)
+    void theRequestLineIsTheClientsOwn(String target, String pattern, String expected) {
+        assertThat(one(target, "RewriteCond %{THE_REQUEST} " + pattern, "RewriteRule ^ - [F]"))
+                .isEqualTo(expected);
     }
 }

@@ -52,7 +52,7 @@ class DirectiveRegistryTest {
         "customlog, INERT",
         "DocumentRoot, INERT",
         "RewriteMap, REFUSED",
-        "aliasmatch, REFUSED",
+        "scriptaliasmatch, REFUSED",
         "AuthType, REFUSED",
         "SSLRequire, REFUSED",
         "SSLVerifyClient, REFUSED",
