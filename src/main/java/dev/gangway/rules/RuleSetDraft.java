@@ -87,7 +87,9 @@ final class RuleSetDraft {
                         .toList(),
                 definitions,
                 List.of());
-        for (Server server : rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts()) {
+        List<Server> servers = rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts();
+        notices.addAll(HiddenRedirects.of(servers));
+        for (Server server : servers) {
             notices.addAll(Suspicions.of(
                     server.mappings(),
                     server.base().reverses(),
