@@ -6,24 +6,23 @@ import java.util.OptionalInt;
 
 /**
  * The places of one worker: at most {@code max} exchanges at once, later ones wait in order for at most {@code acquire}
- * (mod_proxy's parameters of these names). No thread waits. Thread-safe; callbacks run outside the lock.
+ * (mod_proxy's parameters of these names), no more than {@code waiting} of them. No thread waits. Thread-safe; callbacks run outside the lock.
  */
 public final class Places {
 
-    /** Exchanges that may wait for one worker; more are turned away at once. */
-    static final int MAX_WAITING = 10_000;
-
     private final OptionalInt max;
     private final Duration acquire;
+    private final int mostWaiting;
     private final PlaceTimer timer;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final ArrayDeque<Waiting> grants = new ArrayDeque<>();
     private boolean handingOut;
     private int taken;
 
-    Places(OptionalInt max, Duration acquire, PlaceTimer timer) {
+    Places(OptionalInt max, Duration acquire, int mostWaiting, PlaceTimer timer) {
         this.max = max;
         this.acquire = acquire;
+        this.mostWaiting = mostWaiting;
         this.timer = timer;
     }
 
@@ -48,7 +47,7 @@ public final class Places {
             if (max.isEmpty() || taken < max.getAsInt()) {
                 taken++;
                 grantedAtOnce = true;
-            } else if (queue.size() >= MAX_WAITING) {
+            } else if (queue.size() >= mostWaiting) {
                 full = true;
             } else {
                 queue.add(waiting);
@@ -60,7 +59,7 @@ public final class Places {
                 release();
             }
         } else if (full) {
-            applicant.turnedAway(MAX_WAITING + " exchanges wait already");
+            applicant.turnedAway(mostWaiting + " exchanges wait already");
         }
     }
 

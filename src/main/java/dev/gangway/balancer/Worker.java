@@ -1,6 +1,7 @@
 package dev.gangway.balancer;
 
 import dev.gangway.rules.WorkerDefinition;
+import dev.gangway.rules.WorkerParameters;
 
 /** One worker at run time: its definition and the places that its exchanges take. Thread-safe. */
 public final class Worker {
@@ -10,8 +11,8 @@ public final class Worker {
 
     Worker(WorkerDefinition definition, PlaceTimer timer) {
         this.definition = definition;
-        this.places = new Places(
-                definition.parameters().max(), definition.parameters().acquire(), timer);
+        WorkerParameters parameters = definition.parameters();
+        this.places = new Places(parameters.max(), parameters.acquire(), parameters.waiting(), timer);
     }
 
     public WorkerDefinition definition() {

@@ -4,6 +4,7 @@ import dev.gangway.mapping.Found;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.PathSettings;
+import dev.gangway.rules.ServerSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.util.Optional;
 
@@ -11,12 +12,17 @@ import java.util.Optional;
  * The way that was found for one request, and what holds on it: answers come back by the same settings. Immutable.
  *
  * @param settings of the server with all sections that cover the request
- * @param hop how the server of the request acts as one proxy among others
+ * @param server of the request
  * @param reception the request as the rules see it
  * @param matched its variables as access rules see them: httpd sets those of SetEnv later
  */
 public record Course(
-        Found.Mapped mapped, PathSettings settings, HopSettings hop, Reception reception, Environment matched) {
+        Found.Mapped mapped, PathSettings settings, ServerSettings server, Reception reception, Environment matched) {
+
+    /** How the server of the request acts as one proxy among others. */
+    HopSettings hop() {
+        return server.hop();
+    }
 
     /** The request's variables. */
     Environment environment() {

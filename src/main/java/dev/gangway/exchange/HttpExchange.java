@@ -46,7 +46,6 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
             Decider decider,
             BackendClient backend,
             PlaceTimer timers,
-            ExchangeSettings settings,
             SpoolFiles spoolFiles,
             ExchangeObserver observer,
             LiveExchanges live) {}
@@ -340,11 +339,10 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
     }
 
     private void armForClient() {
+        Duration limit = decision.course().server().clientIdle().value();
         idle.arm(
-                shared.settings().clientIdle(),
-                () -> fail(new Failure(
-                        ProxyError.CLIENT_STALLED,
-                        "took nothing for " + shared.settings().clientIdle().toMillis() + " ms")));
+                limit,
+                () -> fail(new Failure(ProxyError.CLIENT_STALLED, "took nothing for " + limit.toMillis() + " ms")));
     }
 
     private void endBackend() {

@@ -17,12 +17,12 @@ import dev.gangway.rules.DeeperWorkers;
 import dev.gangway.rules.Environment;
 import dev.gangway.rules.EnvironmentEdit;
 import dev.gangway.rules.HeadEdits;
-import dev.gangway.rules.HopSettings;
 import dev.gangway.rules.MessageSettings;
 import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.Redirects;
 import dev.gangway.rules.Section;
 import dev.gangway.rules.Server;
+import dev.gangway.rules.ServerSettings;
 import dev.gangway.rules.WorkerDefinition;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class ServerRules {
     private final AccessPolicy access;
     private final FieldPolicy fieldPolicy;
     private final Optional<String> virtualHost;
-    private final HopSettings hop;
+    private final ServerSettings settings;
     private final HeadEdits base;
     private final ForwardedClient forwardedClient;
 
@@ -60,7 +60,7 @@ final class ServerRules {
         this.virtualHost = server.names().addresses().isEmpty()
                 ? Optional.empty()
                 : server.names().name().or(() -> Optional.of("without a name"));
-        this.hop = server.settings().hop();
+        this.settings = server.settings();
         this.base = server.base().head();
         this.forwardedClient = new ForwardedClient(server.settings().trust());
         this.fieldPolicy = new FieldPolicy(server.settings(), forwardedClient);
@@ -223,15 +223,15 @@ final class ServerRules {
                 .map(name -> found.servedBy(workers.getOrDefault(name, found.worker())))
                 .orElse(found);
         CanonicalPath path = reception.request().path();
-        PathSettings settings = sections.settings(sections.covering(mapped, path));
+        PathSettings paths = sections.settings(sections.covering(mapped, path));
         if (!path.decoded().equals(path.decodedWithoutParameters())) {
             // what limits a request must not be undone by parameters that the backend cuts
             PathSettings cut = sections.settings(sections.coveringWithoutParameters(mapped, path));
-            settings = settings.with(settings.messages().limitedAlsoBy(cut.messages()));
+            paths = paths.with(paths.messages().limitedAlsoBy(cut.messages()));
         }
         Variables.Settled settled = Variables.settle(
-                reception.and(sections.named(mapped, path)), settings.head().environment());
-        return new Course(mapped, settings, hop, settled.reception(), settled.matched());
+                reception.and(sections.named(mapped, path)), paths.head().environment());
+        return new Course(mapped, paths, settings, settled.reception(), settled.matched());
     }
 
     Optional<String> virtualHost() {

@@ -1,5 +1,6 @@
 package dev.gangway.httpclient;
 
+import dev.gangway.rules.AnswerLimits;
 import java.io.IOException;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
 
-    static final int MAX_INTERIM_ANSWERS = 10;
-
+    private final AnswerLimits limits;
     private @Nullable Attempt asking;
     private @Nullable Attempt sending;
     private boolean idle = true;
     private boolean ambiguous;
     private int interimAnswers;
+
+    AnswerGuard(AnswerLimits limits) {
+        this.limits = limits;
+    }
+
+    AnswerLimits limits() {
+        return limits;
+    }
 
     /** The request is about to leave. Adds nothing to it: what leaves is what was planned. */
     @Override
@@ -74,8 +82,8 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
         if (status == 101) {
             throw new ProtocolException("101 without a request for an upgrade");
         }
-        if (status < 200 && ++interimAnswers > MAX_INTERIM_ANSWERS) {
-            throw new ProtocolException("more than " + MAX_INTERIM_ANSWERS + " interim answers");
+        if (status < 200 && ++interimAnswers > limits.interim()) {
+            throw new ProtocolException("more than " + limits.interim() + " interim answers");
         }
     }
 

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerParser extends DefaultHttpResponseParser<HttpResponse> {
 
-    static final int MAX_HEAD_OCTETS = 64 * 1024;
-
     private static final int MAX_LENGTH_DIGITS = 18;
 
     private final AnswerGuard guard;
@@ -40,8 +38,9 @@ final class AnswerParser extends DefaultHttpResponseParser<HttpResponse> {
         // never told of the end: it would take what has come by then for the whole head
         HttpResponse head = super.parse(input, false);
         octets += before - input.length();
-        if (octets > MAX_HEAD_OCTETS) {
-            throw new MessageConstraintException("head of more than " + MAX_HEAD_OCTETS + " octets");
+        if (octets > guard.limits().octets()) {
+            throw new MessageConstraintException(
+                    "head of more than " + guard.limits().octets() + " octets");
         }
         if (head != null) {
             octets = 0;

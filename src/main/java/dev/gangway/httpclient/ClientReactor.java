@@ -3,6 +3,7 @@ package dev.gangway.httpclient;
 import dev.gangway.exchange.BackendTrust;
 import dev.gangway.exchange.ProxyThreads;
 import dev.gangway.exchange.Timers;
+import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
@@ -37,7 +38,6 @@ final class ClientReactor implements AutoCloseable {
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(2);
     private static final int MIN_IO_THREADS = 2;
     private static final int BUFFER_OCTETS = 16 * 1024;
-    private static final int MAX_FIELD_LINES = 100;
 
     /** How long a backend that was asked may say nothing before it is sent the content (RFC 9110 section 10.1.1). */
     private static final Timeout CONTINUE_WAIT = Timeout.ofSeconds(1);
@@ -62,12 +62,14 @@ final class ClientReactor implements AutoCloseable {
     private final DefaultConnectingIOReactor reactor;
     private final Http1Config http1;
     private final TimeValue keepIdle;
+    private final AnswerLimits answer;
     private final Names names;
     private final Timers timers;
 
     ClientReactor(HttpBackend.Sharing sharing, int window, Names names, Timers timers) {
         ConnectionSettings settings = sharing.connection();
         this.keepIdle = TimeValue.of(settings.keepIdle());
+        this.answer = settings.answer();
         this.names = names;
         this.timers = timers;
         BackendTls tls = settings.tls();
@@ -94,8 +96,8 @@ final class ClientReactor implements AutoCloseable {
         http1 = Http1Config.custom()
                 .setBufferSize(BUFFER_OCTETS)
                 .setChunkSizeHint(BUFFER_OCTETS)
-                .setMaxLineLength(settings.lineOctets())
-                .setMaxHeaderCount(MAX_FIELD_LINES)
+                .setMaxLineLength(settings.answer().lineOctets())
+                .setMaxHeaderCount(settings.answer().lines())
                 .setInitialWindowSize(window)
                 .setWaitForContinueTimeout(CONTINUE_WAIT)
                 .build();
@@ -118,7 +120,7 @@ final class ClientReactor implements AutoCloseable {
     }
 
     private IOEventHandler connection(ProtocolIOSession session, Object dial) {
-        AnswerGuard guard = new AnswerGuard();
+        AnswerGuard guard = new AnswerGuard(answer);
         GuardedConnection connection = new GuardedConnection(new AnswerStream(session, guard, http1), guard);
         ((Dial) dial).connected(session);
         return connection;

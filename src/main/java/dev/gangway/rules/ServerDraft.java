@@ -81,6 +81,10 @@ final class ServerDraft {
                 .orElse(Sourced.byDefault(DEFAULT_TIMEOUT));
     }
 
+    private Sourced<Duration> clientIdle() {
+        return timeout.or(() -> main.flatMap(server -> server.timeout)).orElse(Sourced.byDefault(DEFAULT_TIMEOUT));
+    }
+
     Optional<Integer> receiveBuffer() {
         return receiveBuffer.or(() -> main.flatMap(server -> server.receiveBuffer));
     }
@@ -137,6 +141,7 @@ final class ServerDraft {
                         name,
                         paths(),
                         hop.finish(main.map(server -> server.hop)),
+                        clientIdle(),
                         trust.finish(main.map(server -> server.trust))),
                 rewrite.finish(main.map(server -> server.rewrite)),
                 allRedirects,

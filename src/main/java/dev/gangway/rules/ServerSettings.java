@@ -1,6 +1,7 @@
 package dev.gangway.rules;
 
 import dev.gangway.message.PathPolicy;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param serverName ServerName, the value of X-Forwarded-Server; empty means the name the container knows
  * @param paths AllowEncodedSlashes and MergeSlashes
  * @param hop how the server acts as one proxy among others
+ * @param clientIdle how long a client may take no octet of its answer (Timeout)
  * @param trust whose forwarded fields are believed
  */
-public record ServerSettings(Optional<String> serverName, PathPolicy paths, HopSettings hop, PeerTrust trust) {}
+public record ServerSettings(
+        Optional<String> serverName,
+        PathPolicy paths,
+        HopSettings hop,
+        Sourced<Duration> clientIdle,
+        PeerTrust trust) {}

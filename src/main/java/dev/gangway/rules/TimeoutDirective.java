@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Timeout and ProxyTimeout: idle seconds to the backend unless a worker says otherwise. Stateless. */
+/** Timeout and ProxyTimeout: idle seconds, to the backend unless a worker says otherwise. Stateless. */
 record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Sourced<Duration>>> target)
         implements Directive {
 
@@ -23,7 +23,10 @@ record TimeoutDirective(DirectiveSpec spec, BiConsumer<ServerDraft, Optional<Sou
     static TimeoutDirective server() {
         return new TimeoutDirective(
                 DirectiveSpec.server(
-                                "Timeout", "seconds", "the same as ProxyTimeout, which goes before it", "Timeout 300")
+                                "Timeout",
+                                "seconds",
+                                "how long a client may take nothing of its answer; also ProxyTimeout where that is not given",
+                                "Timeout 300")
                         .argument("seconds", "number", "from 1; what follows the digits is ignored, as in httpd")
                         .byDefault("120")
                         .differs("120 instead of 60: Shiny Server holds a page while R starts"),

@@ -2,7 +2,9 @@ package dev.gangway.rules;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  */
 final class WorkerDrafts {
 
+    private static final int DEFAULT_WAITING = 10_000;
     private static final Duration DEFAULT_ACQUIRE = Duration.ofSeconds(30);
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -158,18 +161,24 @@ final class WorkerDrafts {
                 given.reuse.orElse(!draft.captures()),
                 given.keepAlive.orElse(false),
                 given.acquire.orElse(DEFAULT_ACQUIRE),
+                given.waiting.orElse(DEFAULT_WAITING),
                 given.connectTimeout.orElse(connect.value()),
                 timeout.value(),
                 ConnectionSettings.of(given, draft.server()),
                 given.spool);
-        WorkerSources sources = new WorkerSources(
+        Map<String, String> sources = new HashMap<>();
+        given.places
+                .keySet()
+                .forEach(name -> sources.put(name, given.source(name).orElseThrow()));
+        sources.put(
+                "max",
                 given.source("max").orElse("default") + " times "
                         + (serverLimit.source().equals("default")
                                 ? "the default of ServerLimit"
-                                : serverLimit.source()),
-                given.source("acquire").orElse("default"),
-                given.source("connectiontimeout").orElse(connect.source()),
-                timeout.source());
-        return new WorkerDefinition(uniqueName(draft), draft.origin(), parameters, sources, draft.position());
+                                : serverLimit.source()));
+        sources.putIfAbsent("connectiontimeout", connect.source());
+        sources.put("timeout", timeout.source());
+        return new WorkerDefinition(
+                uniqueName(draft), draft.origin(), parameters, new WorkerSources(sources), draft.position());
     }
 }

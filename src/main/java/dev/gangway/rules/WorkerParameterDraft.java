@@ -18,7 +18,11 @@ final class WorkerParameterDraft {
     Optional<Duration> timeout = Optional.empty();
     OptionalLong spool = OptionalLong.empty();
     Optional<Integer> keepIdleSeconds = Optional.empty();
+    Optional<Integer> waiting = Optional.empty();
     Optional<Integer> lineOctets = Optional.empty();
+    Optional<Integer> headLines = Optional.empty();
+    Optional<Integer> headOctets = Optional.empty();
+    Optional<Integer> interim = Optional.empty();
     Optional<Integer> receiveBuffer = Optional.empty();
 
     /** What is read and checked and has no effect yet, by the parameter's name. */

@@ -121,6 +121,13 @@ final class WorkerParameterTable {
                                 (draft, time) -> draft.acquire = Optional.of(time))
                         .differs("30 s instead of no limit by default"),
                 effective(
+                                "waiting",
+                                number(0),
+                                "10000",
+                                "how many may wait for one of max places; more are answered 503 at once",
+                                (draft, number) -> draft.waiting = Optional.of(number))
+                        .differs("httpd has none: each that waits holds a thread"),
+                effective(
                         "disablereuse",
                         onOff(),
                         "Off",
@@ -216,7 +223,28 @@ final class WorkerParameterTable {
                                 "8192",
                                 "octets that a line of an answer's head may have; 0 is 8192",
                                 (draft, octets) -> draft.lineOctets = Optional.of(octets))
-                        .differs("a longer line is answered 502, as are more than 100 lines or 64 KiB of head"),
+                        .differs("a longer line is answered 502"),
+                effective(
+                                "responsefields",
+                                number(1, 10_000),
+                                "100",
+                                "lines that an answer's head may have; more are answered 502",
+                                (draft, number) -> draft.headLines = Optional.of(number))
+                        .differs("httpd has none: it takes any number"),
+                effective(
+                                "responseheadsize",
+                                number(512, 16 << 20),
+                                "65536",
+                                "octets that an answer's head may have; more are answered 502",
+                                (draft, octets) -> draft.headOctets = Optional.of(octets))
+                        .differs("httpd has none: it takes any number"),
+                effective(
+                                "interimresponses",
+                                number(0, 1000),
+                                "10",
+                                "interim answers (1xx) that may come before the final one; more are answered 502",
+                                (draft, number) -> draft.interim = Optional.of(number))
+                        .differs("httpd has none: it takes any number"),
                 refused("secret", "shared secret of AJP", "it belongs to AJP, which is not spoken here"),
                 refused("flusher", "provider of mod_proxy_fdpass", "sockets are not passed on here"));
     }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param reuse whether connections are kept for later exchanges ({@code disablereuse}, {@code enablereuse})
  * @param keepAlive SO_KEEPALIVE on backend sockets
  * @param acquire how long an exchange may wait for one of the {@code max} places
+ * @param waiting how many may wait for one of them ({@code waiting}); more are turned away at once
  * @param connectTimeout limit for one TCP connect
  * @param timeout idle time allowed before the first byte and between bytes ({@code timeout}, ProxyTimeout, Timeout)
  * @param connection how connections are made, read and kept
@@ -22,6 +23,7 @@ public record WorkerParameters(
         boolean reuse,
         boolean keepAlive,
         Duration acquire,
+        int waiting,
         Duration connectTimeout,
         Duration timeout,
         ConnectionSettings connection,
@@ -30,11 +32,12 @@ public record WorkerParameters(
     /** The same for a request whose content is kept back so far. */
     public WorkerParameters spooling(long octets) {
         return new WorkerParameters(
-                max, reuse, keepAlive, acquire, connectTimeout, timeout, connection, OptionalLong.of(octets));
+                max, reuse, keepAlive, acquire, waiting, connectTimeout, timeout, connection, OptionalLong.of(octets));
     }
 
     /** The same for a request whose connection is kept for no other. */
     public WorkerParameters withoutReuse() {
-        return new WorkerParameters(max, false, keepAlive, acquire, connectTimeout, timeout, connection, spool);
+        return new WorkerParameters(
+                max, false, keepAlive, acquire, waiting, connectTimeout, timeout, connection, spool);
     }
 }

@@ -4,7 +4,6 @@ import dev.gangway.balancer.Workers;
 import dev.gangway.exchange.BackendClient;
 import dev.gangway.exchange.Decider;
 import dev.gangway.exchange.ExchangeObserver;
-import dev.gangway.exchange.ExchangeSettings;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.LiveExchanges;
 import dev.gangway.exchange.SpoolFiles;
@@ -39,9 +38,7 @@ public final class ProxyRuntime implements AutoCloseable {
             Supplier<ClientNames> names) {
         Decider decider = new Decider(rules, new Workers(rules.workers(), timers), names);
         return new ProxyRuntime(
-                rules,
-                new HttpExchange.Shared(
-                        decider, backend, timers, ExchangeSettings.DEFAULT, spoolFiles, observer, new LiveExchanges()));
+                rules, new HttpExchange.Shared(decider, backend, timers, spoolFiles, observer, new LiveExchanges()));
     }
 
     public RuleSet rules() {

@@ -1,6 +1,8 @@
 package dev.gangway.standalone;
 
 import dev.gangway.exchange.Course;
+import dev.gangway.rules.AnswerLimits;
+import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.Sourced;
 import dev.gangway.rules.WorkerParameters;
 import dev.gangway.rules.WorkerSources;
@@ -19,31 +21,69 @@ final class Limits {
         WorkerSources sources = course.mapped().worker().sources();
         List<String> lines = new ArrayList<>();
         if (parameters.max().isPresent()) {
-            lines.add(line("at once", parameters.max().getAsInt() + " exchanges", sources.max()));
-            lines.add(line("waits for its turn", time(parameters.acquire()), sources.acquire()));
+            lines.add(line("at once", parameters.max().getAsInt() + " exchanges", sources.of("max")));
+            lines.add(line("waits for its turn", time(parameters.acquire()), sources.of("acquire")));
+            lines.add(line("waiting at once", parameters.waiting() + " exchanges", sources.of("waiting")));
         } else {
             lines.add("at once: no limit");
         }
         lines.add(connect(parameters, sources));
         lines.add(line(
-                "idle", time(parameters.timeout()) + " before the first byte and between bytes", sources.timeout()));
+                "idle",
+                time(parameters.timeout()) + " before the first byte and between bytes",
+                sources.of("timeout")));
+        lines.addAll(head(parameters.connection().answer(), sources));
+        lines.add(kept(parameters, sources));
+        Sourced<Duration> client = course.server().clientIdle();
+        lines.add(line("client", time(client.value()) + " without taking a byte", client.source()));
         Optional<Sourced<Long>> content = course.settings().messages().bodyLimit();
         lines.add(content.map(limit -> line("content", octets(limit.value()), limit.source()))
                 .orElse(line("content", octets(0), "default")));
+        lines.add(spool(course));
         return lines;
     }
 
     static List<String> ofSession(Course course) {
         WorkerParameters parameters = course.mapped().worker().parameters();
         WorkerSources sources = course.mapped().worker().sources();
-        return List.of(
-                "a WebSocket session takes no place",
-                connect(parameters, sources),
-                line("idle", time(parameters.timeout()) + " until the handshake is answered", sources.timeout()));
+        List<String> lines = new ArrayList<>();
+        lines.add("a WebSocket session takes no place");
+        lines.add(connect(parameters, sources));
+        lines.add(line("idle", time(parameters.timeout()) + " until the handshake is answered", sources.of("timeout")));
+        lines.addAll(head(parameters.connection().answer(), sources));
+        return lines;
     }
 
     private static String connect(WorkerParameters parameters, WorkerSources sources) {
-        return line("connect", time(parameters.connectTimeout()), sources.connectTimeout());
+        return line("connect", time(parameters.connectTimeout()), sources.of("connectiontimeout"));
+    }
+
+    private static List<String> head(AnswerLimits limits, WorkerSources sources) {
+        return List.of(
+                line("line of the answer's head", limits.lineOctets() + " octets", sources.of("responsefieldsize")),
+                line("lines of the answer's head", Integer.toString(limits.lines()), sources.of("responsefields")),
+                line("answer's head", limits.octets() + " octets", sources.of("responseheadsize")),
+                line("interim answers", Integer.toString(limits.interim()), sources.of("interimresponses")));
+    }
+
+    private static String kept(WorkerParameters parameters, WorkerSources sources) {
+        ConnectionSettings connection = parameters.connection();
+        return parameters.reuse()
+                ? line("connection kept", time(connection.keepIdle()) + " without use", sources.of("ttl"))
+                : "connection kept: never";
+    }
+
+    private static String spool(Course course) {
+        WorkerParameters parameters = course.parameters();
+        if (parameters.spool().isEmpty()) {
+            return line("kept back for its length", "16384 octets of content, unless the client pauses", "default");
+        }
+        boolean byVariable =
+                !parameters.spool().equals(course.mapped().worker().parameters().spool());
+        return line(
+                "kept back for its length",
+                parameters.spool().getAsLong() + " octets of content",
+                byVariable ? "a variable" : course.mapped().worker().sources().of("spool"));
     }
 
     private static String line(String what, String value, String source) {

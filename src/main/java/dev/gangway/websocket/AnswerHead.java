@@ -2,6 +2,7 @@ package dev.gangway.websocket;
 
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.message.Fields;
+import dev.gangway.rules.AnswerLimits;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -11,23 +12,28 @@ import java.util.Optional;
  */
 final class AnswerHead {
 
-    static final int MAX_LINES = 100;
-    static final int MAX_OCTETS = 16 * 1024;
-
+    private final AnswerLimits limits;
     private final StringBuilder line = new StringBuilder(128);
     private final Fields.Builder fields = Fields.builder();
     private int octets;
     private int lines;
     private int status;
 
+    AnswerHead(AnswerLimits limits) {
+        this.limits = limits;
+    }
+
     /** Takes octets up to the end of the head and no further; empty while the end has not come. */
     Optional<BackendResponse> offer(ByteBuffer input) throws MalformedAnswer {
         while (input.hasRemaining()) {
             char octet = (char) (input.get() & 0xff);
-            if (++octets > MAX_OCTETS) {
-                throw new MalformedAnswer("the head is longer than " + MAX_OCTETS + " octets");
+            if (++octets > limits.octets()) {
+                throw new MalformedAnswer("the head is longer than " + limits.octets() + " octets");
             }
             if (octet != '\n') {
+                if (line.length() >= limits.lineOctets()) {
+                    throw new MalformedAnswer("a line of the head is longer than " + limits.lineOctets() + " octets");
+                }
                 line.append(octet);
                 continue;
             }
@@ -44,8 +50,8 @@ final class AnswerHead {
     }
 
     private void takeLine(String text) throws MalformedAnswer {
-        if (++lines > MAX_LINES) {
-            throw new MalformedAnswer("the head has more than " + MAX_LINES + " lines");
+        if (++lines > limits.lines()) {
+            throw new MalformedAnswer("the head has more than " + limits.lines() + " lines");
         }
         if (!Grammar.fieldValue(text)) {
             throw new MalformedAnswer("line " + lines + " of the head holds a control character");

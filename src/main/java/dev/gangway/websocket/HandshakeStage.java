@@ -4,6 +4,7 @@ import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.ProxyError;
+import dev.gangway.rules.AnswerLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeStage implements IOEventHandler {
 
-    private static final int MAX_INTERIM_ANSWERS = 10;
     private static final Duration CONTENT_TIMEOUT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -58,7 +58,7 @@ final class HandshakeStage implements IOEventHandler {
 
     private volatile @Nullable ProtocolIOSession session;
     private State state = State.CONNECTING;
-    private AnswerHead answerHead = new AnswerHead();
+    private AnswerHead answerHead;
     private int interimAnswers;
     private @Nullable RefusalContent refusal;
 
@@ -70,6 +70,7 @@ final class HandshakeStage implements IOEventHandler {
             ReadBuffers buffers,
             Consumer<HandshakeStage> onTold) {
         this.handshake = handshake;
+        this.answerHead = new AnswerHead(handshake.connection().answer());
         this.outcome = outcome;
         this.clock = clock;
         this.settings = settings;
@@ -184,10 +185,11 @@ final class HandshakeStage implements IOEventHandler {
         if (head.status() == 101) {
             switchProtocols(head, SwitchingProtocols.check(head, key, handshake.subprotocols()), input);
         } else if (head.status() < 200) {
-            if (++interimAnswers > MAX_INTERIM_ANSWERS) {
-                throw new MalformedAnswer("more than " + MAX_INTERIM_ANSWERS + " interim answers");
+            AnswerLimits limits = handshake.connection().answer();
+            if (++interimAnswers > limits.interim()) {
+                throw new MalformedAnswer("more than " + limits.interim() + " interim answers");
             }
-            answerHead = new AnswerHead();
+            answerHead = new AnswerHead(limits);
         } else {
             RefusalContent content = new RefusalContent(head);
             refusal = content;

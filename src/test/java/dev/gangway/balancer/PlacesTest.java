@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class PlacesTest {
 
+    private static final int MOST_WAITING = 100;
+
     private final ManualTimer timer = new ManualTimer();
     private final List<String> events = new ArrayList<>();
 
     @Test
     void withoutMaxEverybodyIsGrantedAtOnce() {
-        Places places = new Places(OptionalInt.empty(), Duration.ofSeconds(30), timer);
+        Places places = new Places(OptionalInt.empty(), Duration.ofSeconds(30), MOST_WAITING, timer);
         apply(places, "a");
         apply(places, "b");
         assertThat(events).containsExactly("a granted", "b granted");
@@ -24,7 +26,7 @@ class PlacesTest {
 
     @Test
     void laterOnesWaitInOrder() {
-        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), MOST_WAITING, timer);
         apply(places, "a");
         apply(places, "b");
         apply(places, "c");
@@ -39,7 +41,7 @@ class PlacesTest {
 
     @Test
     void whoWaitsTooLongIsTurnedAwayAndLeavesTheQueue() {
-        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), MOST_WAITING, timer);
         apply(places, "a");
         apply(places, "b");
         timer.advance(Duration.ofSeconds(29));
@@ -52,7 +54,7 @@ class PlacesTest {
 
     @Test
     void whoIsGoneLeavesThePlaceToTheNext() {
-        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), MOST_WAITING, timer);
         apply(places, "a");
         for (int i = 0; i < 5_000; i++) {
             apply(places, "gone");
@@ -68,7 +70,7 @@ class PlacesTest {
 
     @Test
     void whoEndsWithinTheGrantHandsOnWithoutRecursion() {
-        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), MOST_WAITING, timer);
         apply(places, "first");
         for (int i = 0; i < 5_000; i++) {
             places.take(new Places.Applicant() {
@@ -90,8 +92,8 @@ class PlacesTest {
 
     @Test
     void theQueueIsBounded() {
-        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), timer);
-        for (int i = 0; i <= Places.MAX_WAITING; i++) {
+        Places places = new Places(OptionalInt.of(1), Duration.ofSeconds(30), MOST_WAITING, timer);
+        for (int i = 0; i <= MOST_WAITING; i++) {
             apply(places, "x");
         }
         events.clear();

@@ -32,7 +32,8 @@ class HttpExchangeIdleTest {
 
     @BeforeEach
     void answerBegins() {
-        RuleSet rules = rules("ProxyPass / http://b/ timeout=" + BACKEND_IDLE.toSeconds());
+        RuleSet rules = rules(
+                "Timeout " + CLIENT_IDLE.toSeconds(), "ProxyPass / http://b/ timeout=" + BACKEND_IDLE.toSeconds());
         Decider decider = new Decider(rules, new Workers(rules.workers(), clock));
         HttpExchange.Shared shared = new HttpExchange.Shared(
                 decider,
@@ -41,7 +42,6 @@ class HttpExchangeIdleTest {
                     return new Call();
                 },
                 clock,
-                new ExchangeSettings(CLIENT_IDLE),
                 new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
                 summary -> summary.failure().ifPresent(failure -> failures.add(failure.error())),
                 new LiveExchanges());

@@ -114,7 +114,6 @@ class HttpExchangeOwnPageTest {
                     return new Call();
                 },
                 clock,
-                ExchangeSettings.DEFAULT,
                 new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
                 summary -> ends.add(summary.failure().map(Failure::error)),
                 new LiveExchanges());

@@ -72,7 +72,6 @@ class HttpExchangeStopTest {
                 decider,
                 backend,
                 timers,
-                ExchangeSettings.DEFAULT,
                 new SpoolFiles(Path.of(System.getProperty("java.io.tmpdir"))),
                 this::note,
                 live);

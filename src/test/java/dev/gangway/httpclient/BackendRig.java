@@ -58,6 +58,7 @@ final class BackendRig implements AutoCloseable {
                 true,
                 false,
                 Duration.ofSeconds(1),
+                10,
                 connectTimeout,
                 Duration.ofSeconds(30),
                 connection,

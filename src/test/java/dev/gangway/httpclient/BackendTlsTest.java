@@ -87,7 +87,7 @@ class BackendTlsTest {
     private static Heard ask(String host, BackendTls tls) throws Exception {
         ConnectionSettings settings = ConnectionSettings.DEFAULT;
         WorkerParameters parameters = BackendRig.parameters(new ConnectionSettings(
-                settings.keepIdle(), settings.lineOctets(), settings.receiveBuffer(), settings.source(), tls));
+                settings.keepIdle(), settings.answer(), settings.receiveBuffer(), settings.source(), tls));
         try (ServerSocket server = listen();
                 BackendRig rig =
                         new BackendRig(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, parameters)) {

@@ -139,6 +139,7 @@ class HttpBackendTest {
                         reuse,
                         false,
                         Duration.ofSeconds(1),
+                        10,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         ConnectionSettings.DEFAULT,

@@ -182,6 +182,7 @@ final class ModelDump {
     private static String parameters(WorkerParameters parameters) {
         return "max=" + (parameters.max().isPresent() ? parameters.max().getAsInt() : "-") + " reuse="
                 + parameters.reuse() + " keepAlive=" + parameters.keepAlive() + " acquire=" + parameters.acquire()
+                + (parameters.waiting() == 10_000 ? "" : " waiting=" + parameters.waiting())
                 + " connect=" + parameters.connectTimeout() + " timeout=" + parameters.timeout()
                 + (parameters.connection().equals(ConnectionSettings.DEFAULT) ? "" : " " + parameters.connection())
                 + (parameters.spool().isPresent()

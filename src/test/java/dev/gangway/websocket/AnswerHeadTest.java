@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.message.Field;
+import dev.gangway.rules.AnswerLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class AnswerHeadTest {
     @Test
     void readsUpToTheEmptyLineAndNoFurther() throws MalformedAnswer {
         ByteBuffer input = octets("HTTP/1.1 101 Switching\r\nA: 1\r\na:\t2 3 \r\nB:\r\nC: \u00fc\r\n\r\nrest");
-        BackendResponse head = new AnswerHead().offer(input).orElseThrow();
+        BackendResponse head = new AnswerHead(AnswerLimits.DEFAULT).offer(input).orElseThrow();
         assertThat(head.status()).isEqualTo(101);
         assertThat(head.fields().lines())
                 .containsExactly(
@@ -31,7 +32,7 @@ final class AnswerHeadTest {
 
     @Test
     void readsOctetByOctet() throws MalformedAnswer {
-        AnswerHead head = new AnswerHead();
+        AnswerHead head = new AnswerHead(AnswerLimits.DEFAULT);
         String text = "HTTP/1.0 404\r\nA: b\r\n\r\n";
         for (int i = 0; i < text.length() - 1; i++) {
             assertThat(head.offer(octets(text.substring(i, i + 1)))).isEmpty();
@@ -61,16 +62,19 @@ final class AnswerHeadTest {
                 "HTTP/1.1 200 OK\r\nA: b\rC: d\r\n"
             })
     void refusesWhatTheGrammarDoesNotHave(String text) {
-        assertThatExceptionOfType(MalformedAnswer.class).isThrownBy(() -> new AnswerHead().offer(octets(text)));
+        assertThatExceptionOfType(MalformedAnswer.class)
+                .isThrownBy(() -> new AnswerHead(AnswerLimits.DEFAULT).offer(octets(text)));
     }
 
     @Test
     void refusesTooMuch() {
         assertThatExceptionOfType(MalformedAnswer.class)
-                .isThrownBy(() -> new AnswerHead()
-                        .offer(octets("HTTP/1.1 200 OK\r\nA: " + "x".repeat(AnswerHead.MAX_OCTETS) + "\r\n\r\n")));
+                .isThrownBy(() -> new AnswerHead(AnswerLimits.DEFAULT)
+                        .offer(octets(
+                                "HTTP/1.1 200 OK\r\nA: " + "x".repeat(AnswerLimits.DEFAULT.octets()) + "\r\n\r\n")));
         assertThatExceptionOfType(MalformedAnswer.class)
-                .isThrownBy(() -> new AnswerHead()
-                        .offer(octets("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(AnswerHead.MAX_LINES) + "\r\n")));
+                .isThrownBy(() -> new AnswerHead(AnswerLimits.DEFAULT)
+                        .offer(octets(
+                                "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(AnswerLimits.DEFAULT.lines()) + "\r\n")));
     }
 }

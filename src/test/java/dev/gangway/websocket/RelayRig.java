@@ -81,7 +81,7 @@ final class RelayRig implements AutoCloseable {
     private ConnectionSettings connection() {
         ConnectionSettings settings = ConnectionSettings.DEFAULT;
         return new ConnectionSettings(
-                settings.keepIdle(), settings.lineOctets(), settings.receiveBuffer(), settings.source(), policy);
+                settings.keepIdle(), settings.answer(), settings.receiveBuffer(), settings.source(), policy);
     }
 
     static BackendOrigin origin(int port) {
