@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PlacesTest {
 
-    private static final int MOST_WAITING = 100;
+    private static final int MOST_WAITING = 10_000;
 
     private final ManualTimer timer = new ManualTimer();
     private final List<String> events = new ArrayList<>();

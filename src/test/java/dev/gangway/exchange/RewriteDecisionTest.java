@@ -103,17 +103,6 @@ class RewriteDecisionTest {
         assertThat(one(target, "RewriteRule " + rule)).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({"evil.example/path", "a b", "a\\b", "'x,y'", "user@evil.example", "h:port"})
-    void aRedirectNamesNoHostThatIsNone(String host) {
-        assertThat(outcome(decide(
-                        fields("Host", host),
-                        "/a",
-                        "RewriteEngine On",
-                        "RewriteRule (.*) https://%{HTTP_HOST}%{REQUEST_URI} [R]")))
-                .isEqualTo("400");
-    }
-
     @Test
     void aFieldInAQueryMustBeVisible() {
         String[] lines = {"RewriteEngine On", "RewriteRule ^/a http://b.example/?ua=%{HTTP_USER_AGENT} [P]"};
@@ -367,33 +356,6 @@ class RewriteDecisionTest {
                 "RewriteEngine On",
                 "RewriteRule ^/x https://%{HTTP_HOST}/x [R=301]");
         assertThat(((Decision.Redirect) decision).fields()).isEqualTo(fields("Strict-Transport-Security", "max-age=1"));
-    }
-
-    private static final String[] WITHOUT_WWW = {
-        "RewriteEngine On",
-        "RewriteCond %{HTTP_HOST} ^www\\.(.*)$ [NC]",
-        "RewriteRule ^ https://%1%{REQUEST_URI} [R=301,L]"
-    };
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            www.a.example      | 301 https://a.example/x%20y?q
-            WWW.a.example:8443 | 301 https://a.example:8443/x%20y?q
-            a.example          | 404
-            www.               | 400
-            www.a/evil.example | 400
-            www.u@evil.example | 400
-            www.a b            | 400
-            """)
-    void wwwIsTakenOffAHostThatCanBeOne(String host, String expected) {
-        assertThat(outcome(decide(fields("Host", host), "/x%20y?q", WITHOUT_WWW)))
-                .isEqualTo(expected);
-    }
-
-    @Test
-    void wwwIsPutBeforeTheHost() {
-        assertThat(one("/x?q", "RewriteRule ^ https://www.%{HTTP_HOST}%{REQUEST_URI} [R=301,L]"))
-                .isEqualTo("301 https://www.front.example:8443/x?q");
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class DirectiveReferenceTest {
         assertThat(reference.of("timeout"))
                 .hasValue(List.of(
                         "Timeout seconds",
-                        "    the same as ProxyTimeout, which goes before it",
+                        "    how long a client may take nothing of its answer; also ProxyTimeout where that is not given",
                         "    seconds: number: from 1; what follows the digits is ignored, as in httpd",
                         "    default: 120",
                         "    where: at the top level, in <VirtualHost>",
