@@ -8,6 +8,7 @@ import dev.gangway.exchange.Failure;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.WorkerParameters;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.HttpHost;
@@ -106,6 +107,9 @@ final class Call implements BackendCall {
                 ? origin.host().substring(1, origin.host().length() - 1)
                 : origin.host();
         HttpHost target = new HttpHost(origin.tls() ? "https" : "http", host, origin.port());
+        if (origin.socket().isPresent()) {
+            return new HttpRoute(target, origin.tls(), Path.of(origin.socket().get()));
+        }
         return origin.tls() ? new HttpRoute(target, null, true) : new HttpRoute(target);
     }
 }

@@ -4,6 +4,7 @@ import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,11 @@ final class Connection {
     }
 
     private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> opened) {
+        Path socketFile = call.route.getUnixDomainSocket();
+        if (socketFile != null) {
+            dial(leased, Dial.socket(call.reactor.reactor(), socketFile, this::connected), opened);
+            return;
+        }
         Duration limit = call.parameters.connectTimeout();
         String host = call.route.getTargetHost().getHostName();
         CompletableFuture<List<InetAddress>> addresses = call.reactor.names().addresses(host);
@@ -108,7 +114,11 @@ final class Connection {
                     "no address of the family of " + settings.source().get()));
             return;
         }
-        Dial dial = new Dial(call.reactor.reactor(), settings.source(), reached, this::connected);
+        int port = call.route.getTargetHost().getPort();
+        dial(leased, Dial.host(call.reactor.reactor(), settings.source(), reached, port, this::connected), opened);
+    }
+
+    private void dial(AsyncConnectionEndpoint leased, Dial dial, FutureCallback<AsyncConnectionEndpoint> opened) {
         Timeout limit = Timeout.ofMilliseconds(call.parameters.connectTimeout().toMillis());
         try {
             remember(call.reactor

@@ -3,6 +3,8 @@ package dev.gangway.httpclient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -16,7 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens one socket: tries a host's addresses one after the other, each within the connect timeout. Its owner hears of the
+ * Opens one connection: tries a host's addresses one after the other, each within the connect timeout. Its owner hears of the
  * socket as soon as it is connected, before any TLS handshake, so that it can be closed whatever comes of the connect. Takes
  * the place of the library's own look-up, which would run on the caller's thread. Thread-safe.
  */
@@ -24,19 +26,39 @@ final class Dial implements ConnectionInitiator {
 
     private final ConnectionInitiator reactor;
     private final @Nullable SocketAddress source;
-    private final List<InetAddress> addresses;
+    private final List<? extends SocketAddress> addresses;
     private final Consumer<IOSession> owner;
 
-    /** @param addresses at least one */
-    Dial(
+    private Dial(
             ConnectionInitiator reactor,
-            Optional<InetAddress> source,
-            List<InetAddress> addresses,
+            @Nullable SocketAddress source,
+            List<? extends SocketAddress> addresses,
             Consumer<IOSession> owner) {
-        this.source = source.map(address -> new InetSocketAddress(address, 0)).orElse(null);
+        this.source = source;
         this.reactor = reactor;
         this.addresses = addresses;
         this.owner = owner;
+    }
+
+    /** @param addresses at least one */
+    static Dial host(
+            ConnectionInitiator reactor,
+            Optional<InetAddress> source,
+            List<InetAddress> addresses,
+            int port,
+            Consumer<IOSession> owner) {
+        return new Dial(
+                reactor,
+                source.map(address -> new InetSocketAddress(address, 0)).orElse(null),
+                addresses.stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList(),
+                owner);
+    }
+
+    /** A Unix domain socket; it has no source address. */
+    static Dial socket(ConnectionInitiator reactor, Path socket, Consumer<IOSession> owner) {
+        return new Dial(reactor, null, List.of(UnixDomainSocketAddress.of(socket)), owner);
     }
 
     @Override
@@ -79,13 +101,7 @@ final class Dial implements ConnectionInitiator {
             }
         };
         try {
-            outcome.setDependency(reactor.connect(
-                    endpoint,
-                    new InetSocketAddress(addresses.get(index), endpoint.getPort()),
-                    source,
-                    timeout,
-                    this,
-                    callback));
+            outcome.setDependency(reactor.connect(endpoint, addresses.get(index), source, timeout, this, callback));
         } catch (RuntimeException e) {
             outcome.failed(e); // the reactor is closing
         }

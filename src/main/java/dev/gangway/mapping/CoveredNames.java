@@ -50,8 +50,10 @@ record CoveredNames(String path, List<String> urls) {
 
     private static List<String> backendUrls(Found.Mapped target, String targetPath) {
         BackendOrigin origin = target.origin();
-        String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port();
-        return List.of(origin.url() + targetPath, explicit + targetPath);
+        String socket = origin.beforeUrl();
+        String url = origin.url().substring(socket.length()) + targetPath;
+        String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port() + targetPath;
+        return socket.isEmpty() ? List.of(url, explicit) : List.of(url, explicit, socket + url, socket + explicit);
     }
 
     private static String targetPath(Found.Mapped target) {

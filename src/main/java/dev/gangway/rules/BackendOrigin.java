@@ -1,10 +1,20 @@
 package dev.gangway.rules;
 
+import java.util.Optional;
+
 /**
  * Scheme, host and port of a backend (RFC 9110 section 4.3.1), as a rule's URL names them. Scheme is one of http, https, ws,
  * wss in lower case; host is in lower case, an IPv6 literal keeps its brackets; port is 1 to 65535 and never implied.
+ *
+ * @param socket the path of the Unix domain socket that is connected to in the place of host and port, see {@link SocketUrl}:
+ *     literal text of the rules and nothing else
  */
-public record BackendOrigin(String scheme, String host, int port) {
+public record BackendOrigin(String scheme, String host, int port, Optional<String> socket) {
+
+    /** One that is reached by its host and port. */
+    public BackendOrigin(String scheme, String host, int port) {
+        this(scheme, host, port, Optional.empty());
+    }
 
     /** True for https and wss. */
     public boolean tls() {
@@ -21,9 +31,22 @@ public record BackendOrigin(String scheme, String host, int port) {
         return defaultPort() ? host : host + ":" + port;
     }
 
-    /** The URL without a path, as httpd names a worker: {@code http://b.example:3838}. */
+    /**
+     * The URL without a path, as httpd names a worker: {@code http://b.example:3838}, or
+     * {@code unix:/run/app.sock|http://b.example}.
+     */
     public String url() {
-        return scheme + "://" + authority();
+        return beforeUrl() + scheme + "://" + authority();
+    }
+
+    /** What stands before the scheme: empty without a socket. */
+    public String beforeUrl() {
+        return socket.map(path -> SocketUrl.SCHEME + path + SocketUrl.END).orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return url();
     }
 
     public static int defaultPort(String scheme) {

@@ -17,7 +17,7 @@ final class BalancerMemberDirective implements Directive {
                         "a backend that rules for balancer://name lead to; the rule's path follows the member's",
                         "BalancerMember balancer://apps http://backend.example:3838")
                 .argument("balancer://name", "balancer", "letters, digits, . _ -; not in <Proxy balancer://name>")
-                .argument("url", "URL", "http, https, ws or wss, with host, no user information, no dot segments, no $")
+                .argument("url", "URL", "as for ProxyPass, no $")
                 .argument("key=value", "worker parameter", "see the parameters of workers")
                 .differs("a balancer has one member, selecting among several is not supported yet");
     }

@@ -23,7 +23,11 @@ final class ProxyPassDirective implements Directive {
                         "path",
                         "path or ~ regex",
                         "begins with /, compared with the decoded, normalised request path; not in <Location>")
-                .argument("url", "URL", "http, https, ws or wss, with host, no user information, no dot segments")
+                .argument(
+                        "url",
+                        "URL",
+                        "http, https, ws or wss, with host, no user information, no dot segments; behind unix:/path/of.sock|"
+                                + " what the backend on that socket is called")
                 .argument("key=value", "worker parameter", "the first line of a worker sets them")
                 .argument(
                         "nocanon", "word", "the client's path is forwarded as it was written where that means the same")
@@ -36,7 +40,8 @@ final class ProxyPassDirective implements Directive {
                         "interpolate",
                         "word",
                         "with ProxyPassInterpolateEnv On, ${NAME} in both paths is a variable of the request")
-                .differs("a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE");
+                .differs("a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE; each unix: socket has"
+                        + " workers of its own, its path is absolute and at most " + SocketUrl.LONGEST + " octets long");
     }
 
     @Override

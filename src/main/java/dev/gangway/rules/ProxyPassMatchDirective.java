@@ -27,7 +27,8 @@ final class ProxyPassMatchDirective implements Directive {
                 .argument(
                         "url",
                         "URL",
-                        "as for ProxyPass; $0 to $9 in its path, and in host and port with ProxyCapturedHosts")
+                        "as for ProxyPass; $0 to $9 in its path, and in host and port with ProxyCapturedHosts; never in a"
+                                + " socket's path")
                 .argument("key=value", "worker parameter", "as for ProxyPass")
                 .argument("interpolate", "word", "as for ProxyPass, in the URL's path")
                 .differs(

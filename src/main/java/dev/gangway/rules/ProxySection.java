@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirective {
 
     /** What a rule can lead to; anything else would never match. */
-    private static final Pattern ABSOLUTE = Pattern.compile("^(https?|wss?|balancer)://");
+    private static final Pattern ABSOLUTE = Pattern.compile("^(unix:[^|]*\\|)?(https?|wss?|balancer)://");
 
     static ProxySection plain() {
         return new ProxySection(
@@ -18,7 +18,10 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
                                 "wildcard-url [key=value ...]",
                                 "its lines hold for what a rule sends to URLs that begin with this one",
                                 "<Proxy *>")
-                        .argument("wildcard-url", "URL", "absolute, or with wildcards * ? []")
+                        .argument(
+                                "wildcard-url",
+                                "URL",
+                                "absolute, or with wildcards * ? []; of a backend on a socket with it or without")
                         .argument("key=value", "parameter", "of the URL's worker or balancer; not with wildcards")
                         .differs("a URL holding %XX or a dot segment is refused"),
                 false);
@@ -59,6 +62,9 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
         if (!wildcard && !ABSOLUTE.matcher(lower).find()) {
             throw Refusal.expected(url, "a URL like http://host:port/path, or wildcards");
         }
+        if (!wildcard) {
+            SocketUrl.parse(url); // one that no rule can have would cover nothing
+        }
         NeverCanonical.refuse(url);
         List<String> parameters = arguments.subList(1, arguments.size());
         if (!wildcard) {
@@ -95,6 +101,12 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
 
     /** Target URLs have scheme and host in lower case: so must what is compared with them. */
     private static String lowerAuthority(String url) {
+        int socket = SocketUrl.isOne(url) ? url.indexOf(SocketUrl.END) + 1 : 0;
+        if (socket > 0) {
+            return SocketUrl.SCHEME
+                    + url.substring(SocketUrl.SCHEME.length(), socket)
+                    + lowerAuthority(url.substring(socket));
+        }
         int slashes = url.indexOf("://");
         int path = slashes < 0 ? -1 : url.indexOf('/', slashes + 3);
         int end = slashes < 0 ? 0 : path < 0 ? url.length() : path;

@@ -36,8 +36,8 @@ final class RewriteSubstitution {
             return captured.get();
         }
         String beginning = template.beginning();
-        int colon = beginning.indexOf("://");
-        if (colon < 0 && !beginning.startsWith("unix:") && !beginning.startsWith("balancer:")) {
+        int colon = beginning.indexOf("://", socketEnd(written, beginning));
+        if (colon < 0 && !beginning.startsWith("balancer:")) {
             throw Refusal.expected(written, EXPECTED_BACKEND);
         }
         int end = authorityEnd(beginning, colon + 3);
@@ -49,6 +49,20 @@ final class RewriteSubstitution {
         RewriteAction.Target target = target(written, template.after(end));
         return new RewriteAction.Proxy(
                 new Destination.Backend(url.origin(), "", url.origin().url(), Upgrade.WEBSOCKET, false), target);
+    }
+
+    /** Where the URL of a backend begins: behind its socket, whose path must be literal. */
+    private static int socketEnd(String written, String beginning) throws Refusal {
+        if (!SocketUrl.isOne(beginning)) {
+            return 0;
+        }
+        int end = beginning.indexOf(SocketUrl.END);
+        if (end < 0) {
+            throw Refusal.expected(
+                    written,
+                    "a URL like unix:/path/of.sock|http://name/$1 whose socket is literal: a request never chooses it");
+        }
+        return end;
     }
 
     /** Groups in host or port, with a slash after them; empty when it has none there or anything else. */

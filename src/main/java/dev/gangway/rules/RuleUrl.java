@@ -45,12 +45,16 @@ record RuleUrl(BackendOrigin origin, String path) {
         }
     }
 
-    static RuleUrl parse(String url, boolean match) throws Refusal {
+    static RuleUrl parse(String written, boolean match) throws Refusal {
+        SocketUrl socketUrl = SocketUrl.parse(written);
+        String url = socketUrl.url();
         Parts parts = Parts.of(url, match);
         if (!SCHEMES.contains(parts.scheme().toLowerCase(Locale.ROOT))) {
             throw Refusal.expected(url, "scheme http, https, ws or wss");
         }
-        return new RuleUrl(origin(url, parts.scheme().toLowerCase(Locale.ROOT), parts.authority()), parts.path());
+        BackendOrigin named = origin(url, parts.scheme().toLowerCase(Locale.ROOT), parts.authority());
+        return new RuleUrl(
+                new BackendOrigin(named.scheme(), named.host(), named.port(), socketUrl.socket()), parts.path());
     }
 
     static void refuseDotSegments(String url, String path) throws Refusal {
@@ -72,9 +76,6 @@ record RuleUrl(BackendOrigin origin, String path) {
         String scheme = colon < 0 ? "" : url.substring(0, colon);
         if (Interpolation.isIn(colon < 0 ? url : scheme)) {
             throw Refusal.expected(url, NO_VARIABLE);
-        }
-        if (url.startsWith("unix:")) {
-            throw Refusal.notYet(scheme + ": in URL \"" + url + "\"");
         }
         if (scheme.indexOf('$') >= 0) {
             throw Refusal.expected(url, "no $ in the scheme: a capture never chooses the host");

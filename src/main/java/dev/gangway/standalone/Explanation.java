@@ -146,7 +146,10 @@ final class Explanation {
     }
 
     private void head(BackendOrigin origin, String requestLine, Fields fields, Fields received) {
-        lines.add("to " + (origin.tls() ? "TLS " : "") + origin.host() + ":" + origin.port() + ":");
+        String where = origin.socket()
+                .map(socket -> "the Unix domain socket " + socket)
+                .orElse(origin.host() + ":" + origin.port());
+        lines.add("to " + (origin.tls() ? "TLS " : "") + where + ":");
         lines.add("  " + requestLine);
         fields.forEach(this::field);
         List<String> changes = FieldChanges.between(received, fields);

@@ -9,13 +9,16 @@ import dev.gangway.rules.BackendTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +36,7 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects backends on HttpCore's reactor. Thread-safe. Only {@link #connect} blocks, for as long as the name's resolution
@@ -72,6 +76,11 @@ final class BackendTransport implements AutoCloseable {
 
     /** Resolves, connects and performs the opening handshake; the outcome tells how it went. Never throws. */
     void connect(BackendHandshake handshake, HandshakeOutcome outcome) {
+        Optional<String> socket = handshake.origin().socket();
+        if (socket.isPresent()) {
+            connect(handshake, outcome, List.of(UnixDomainSocketAddress.of(socket.get())));
+            return;
+        }
         InetAddress[] addresses;
         String host = handshake.origin().host();
         try {
@@ -86,6 +95,18 @@ final class BackendTransport implements AutoCloseable {
             outcome.failed(new Failure(ProxyError.BACKEND_UNREACHABLE, "no address of the source address's family"));
             return;
         }
+        int port = handshake.origin().port();
+        connect(
+                handshake,
+                outcome,
+                reached.stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList());
+    }
+
+    /** @param addresses at least one */
+    private void connect(
+            BackendHandshake handshake, HandshakeOutcome outcome, List<? extends SocketAddress> addresses) {
         HandshakeStage stage;
         try {
             stage = new HandshakeStage(handshake, outcome, clock, settings, buffers, pending::remove);
@@ -95,7 +116,7 @@ final class BackendTransport implements AutoCloseable {
         }
         pending.add(stage);
         long deadline = System.nanoTime() + handshake.connectTimeout().toNanos();
-        new Attempt(reached, 0, deadline, handshake, stage).start();
+        new Attempt(addresses, 0, deadline, handshake, stage).start();
     }
 
     @Override
@@ -110,14 +131,14 @@ final class BackendTransport implements AutoCloseable {
     /** Tries one address after the other until one accepts or the time is over. Confined to one caller at a time. */
     private final class Attempt implements FutureCallback<IOSession> {
 
-        private final List<InetAddress> addresses;
+        private final List<? extends SocketAddress> addresses;
         private final int index;
         private final long deadline;
         private final BackendHandshake handshake;
         private final HandshakeStage stage;
 
         Attempt(
-                List<InetAddress> addresses,
+                List<? extends SocketAddress> addresses,
                 int index,
                 long deadline,
                 BackendHandshake handshake,
@@ -139,23 +160,23 @@ final class BackendTransport implements AutoCloseable {
                     new Endpoint(handshake.origin().host(), handshake.origin().port());
             try {
                 var connecting = reactor.connect(
-                        endpoint,
-                        new InetSocketAddress(
-                                addresses.get(index), handshake.origin().port()),
-                        handshake
-                                .connection()
-                                .source()
-                                .map(source -> new InetSocketAddress(source, 0))
-                                .orElse(null),
-                        Timeout.of(nanos, TimeUnit.NANOSECONDS),
-                        stage,
-                        this);
+                        endpoint, addresses.get(index), source(), Timeout.of(nanos, TimeUnit.NANOSECONDS), stage, this);
                 // the reactor looks at its own timeouts once a second only
                 var timer = clock.schedule(() -> connecting.cancel(true), nanos, TimeUnit.NANOSECONDS);
                 stage.whileConnecting(timer);
             } catch (RuntimeException e) {
                 stage.fail(Failure.of(ProxyError.PROXY_STOPPING, e));
             }
+        }
+
+        private @Nullable SocketAddress source() {
+            return handshake.origin().socket().isPresent()
+                    ? null // a Unix domain socket has no other end to bind
+                    : handshake
+                            .connection()
+                            .source()
+                            .map(source -> new InetSocketAddress(source, 0))
+                            .orElse(null);
         }
 
         @Override
@@ -168,7 +189,8 @@ final class BackendTransport implements AutoCloseable {
         }
 
         private void setKeepAlive(IOSession session) {
-            if (session.channel() instanceof SocketChannel channel) {
+            if (session.channel() instanceof SocketChannel channel
+                    && channel.supportedOptions().contains(StandardSocketOptions.SO_KEEPALIVE)) {
                 try {
                     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, handshake.keepAlive());
                 } catch (IOException closed) {
