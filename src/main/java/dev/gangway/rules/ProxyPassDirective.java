@@ -40,8 +40,10 @@ final class ProxyPassDirective implements Directive {
                         "interpolate",
                         "word",
                         "with ProxyPassInterpolateEnv On, ${NAME} in both paths is a variable of the request")
-                .differs("a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE; each unix: socket has"
-                        + " workers of its own, its path is absolute and at most " + SocketUrl.LONGEST + " octets long");
+                .differs(
+                        "a rule for http:// relays WebSocket handshakes too, unless upgrade=NONE; each unix: socket has"
+                                + " workers of its own, its path is absolute and at most " + SocketUrl.LONGEST
+                                + " octets long");
     }
 
     @Override

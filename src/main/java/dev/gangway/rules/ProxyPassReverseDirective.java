@@ -16,13 +16,17 @@ final class ProxyPassReverseDirective implements Directive {
                         "Location, Content-Location, URI and Destination that begin with the URL come back under the path",
                         "ProxyPassReverse /app/ http://backend.example:3838/")
                 .argument("path", "path", "begins with /; not in <Location>")
-                .argument("url", "URL or path", "absolute, or begins with /; balancer://name stands for its member, and unix:/path|url for url")
+                .argument(
+                        "url",
+                        "URL or path",
+                        "absolute, or begins with /; balancer://name stands for its member, and unix:/path|url for url")
                 .argument(
                         "interpolate",
                         "word",
                         "with ProxyPassInterpolateEnv On, ${NAME} in both is a variable of the request")
-                .differs("values without a host are mapped too, by the rule that covers the backend; httpd compares a URL with"
-                        + " unix: as it is written, which no backend says");
+                .differs(
+                        "values without a host are mapped too, by the rule that covers the backend; httpd compares a URL with"
+                                + " unix: as it is written, which no backend says");
     }
 
     @Override

@@ -85,9 +85,13 @@ final class BackendRig implements AutoCloseable {
     }
 
     Sent send(String scheme, String host, int port, String method, String target, String content) {
+        return send(new BackendOrigin(scheme, host, port), method, target, content);
+    }
+
+    Sent send(BackendOrigin origin, String method, String target, String content) {
         Listener listener = new Listener();
         BackendRequest request = new BackendRequest(
-                new BackendOrigin(scheme, host, port),
+                origin,
                 method,
                 target,
                 Fields.of(List.of(new Field("Host", "b"))),
