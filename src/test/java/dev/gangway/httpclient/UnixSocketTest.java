@@ -6,6 +6,7 @@ import dev.gangway.exchange.ProxyError;
 import dev.gangway.httpclient.BackendRig.Heard;
 import dev.gangway.httpclient.BackendRig.Sent;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
@@ -84,7 +85,7 @@ class UnixSocketTest {
     void whatIsSaidOfTcpLeavesSocketsAlone() throws Exception {
         ConnectionSettings ofTcp = new ConnectionSettings(
                 Duration.ofSeconds(30),
-                8192,
+                AnswerLimits.DEFAULT,
                 4096,
                 Optional.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 3})),
                 BackendTls.DEFAULT);
@@ -93,6 +94,7 @@ class UnixSocketTest {
                 true,
                 true,
                 Duration.ofSeconds(1),
+                10,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 ofTcp,
