@@ -2,20 +2,28 @@ package dev.gangway.exchange;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where names of hosts are looked up. Thread-safe; may block for as long as the platform likes. */
-interface NameService {
+public interface NameService {
 
     /** What the address claims to be called; empty when it has no name or none can be had. */
     Optional<String> nameOf(InetAddress address);
 
+    /** At least one; fails when the name has none or none can be had. */
+    List<InetAddress> addressesOf(String name) throws UnknownHostException;
+
     /** Empty when the name has none or none can be had. */
-    List<InetAddress> addressesOf(String name);
+    default List<InetAddress> addressesIfAny(String name) {
+        try {
+            return addressesOf(name);
+        } catch (UnknownHostException e) {
+            return List.of(); // as good as none to those who ask whether one of them is the client's
+        }
+    }
 
     /** The name that leads back to the address, in lower case without the root's dot: the look-up that httpd calls double. */
     default Optional<String> confirmedNameOf(InetAddress address) {
@@ -23,7 +31,7 @@ interface NameService {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
                 .filter(name -> OfPlatform.NAME.matcher(name).matches())
-                .filter(name -> addressesOf(name).contains(address));
+                .filter(name -> addressesIfAny(name).contains(address));
     }
 
     /** The hosts file, DNS and whatever else the platform asks. */
@@ -44,12 +52,8 @@ interface NameService {
         }
 
         @Override
-        public List<InetAddress> addressesOf(String name) {
-            try {
-                return Arrays.asList(InetAddress.getAllByName(name));
-            } catch (UnknownHostException e) {
-                return List.of();
-            }
+        public List<InetAddress> addressesOf(String name) throws UnknownHostException {
+            return List.of(InetAddress.getAllByName(name));
         }
     }
 }

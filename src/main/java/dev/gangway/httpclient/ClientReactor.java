@@ -1,8 +1,8 @@
 package dev.gangway.httpclient;
 
 import dev.gangway.exchange.BackendTrust;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyThreads;
-import dev.gangway.exchange.Timers;
 import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
@@ -44,7 +44,7 @@ final class ClientReactor implements AutoCloseable {
 
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(3);
 
-    /** The library looks no name up: {@link Names} has done so, and {@link Dial} knows the addresses. */
+    /** The library looks no name up: {@link NameLookups} has done so, and {@link Dial} knows the addresses. */
     private static final DnsResolver UNRESOLVED = new DnsResolver() {
         @Override
         public InetAddress @Nullable [] resolve(String host) {
@@ -63,15 +63,13 @@ final class ClientReactor implements AutoCloseable {
     private final Http1Config http1;
     private final TimeValue keepIdle;
     private final AnswerLimits answer;
-    private final Names names;
-    private final Timers timers;
+    private final NameLookups names;
 
-    ClientReactor(HttpBackend.Sharing sharing, int window, Names names, Timers timers) {
+    ClientReactor(HttpBackend.Sharing sharing, int window, NameLookups names) {
         ConnectionSettings settings = sharing.connection();
         this.keepIdle = TimeValue.of(settings.keepIdle());
         this.answer = settings.answer();
         this.names = names;
-        this.timers = timers;
         BackendTls tls = settings.tls();
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(ClientTlsStrategyBuilder.create()
@@ -130,12 +128,8 @@ final class ClientReactor implements AutoCloseable {
         return keepIdle;
     }
 
-    Names names() {
+    NameLookups names() {
         return names;
-    }
-
-    Timers timers() {
-        return timers;
     }
 
     PoolingAsyncClientConnectionManager manager() {

@@ -84,23 +84,19 @@ final class Connection {
         }
         Duration limit = call.parameters.connectTimeout();
         String host = call.route.getTargetHost().getHostName();
-        CompletableFuture<List<InetAddress>> addresses = call.reactor.names().addresses(host);
-        Runnable inTime = addresses.isDone()
-                ? () -> {}
-                : call.reactor
-                        .timers()
-                        .after(limit, () -> opened.failed(new UnknownHostException(host + ": no answer in time")));
-        CompletableFuture<?> unused = addresses.whenComplete((found, problem) -> {
-            inTime.run();
-            if (hasLeft()) {
-                return;
-            }
-            if (problem == null) {
-                dial(leased, found, opened);
-            } else {
-                opened.failed(new UnknownHostException(host + ": " + problem.getMessage()));
-            }
-        });
+        CompletableFuture<?> unused = call.reactor
+                .names()
+                .addresses(host, limit)
+                .whenComplete((found, problem) -> {
+                    if (hasLeft()) {
+                        return;
+                    }
+                    if (problem == null) {
+                        dial(leased, found, opened);
+                    } else {
+                        opened.failed(new UnknownHostException(String.valueOf(problem.getMessage())));
+                    }
+                });
     }
 
     private void dial(

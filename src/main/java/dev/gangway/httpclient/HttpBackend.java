@@ -7,11 +7,11 @@ import dev.gangway.exchange.BackendRequest;
 import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +37,11 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     };
 
     private final Map<Sharing, ClientReactor> reactors = new ConcurrentHashMap<>();
-    private final Timers timers;
-    private final Names names;
+    private final NameLookups names;
     private boolean closed;
 
-    public HttpBackend(Timers timers) {
-        this(timers, InetAddress::getAllByName);
-    }
-
-    HttpBackend(Timers timers, Names.Lookup lookup) {
-        this.timers = timers;
-        this.names = new Names(lookup);
+    public HttpBackend(Timers timers, NameLookups names) {
+        this.names = names;
         timers.every(IDLE_SWEEP, () -> reactors.values().forEach(ClientReactor::closeIdle));
     }
 
@@ -71,8 +65,8 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     private synchronized Optional<ClientReactor> reactor(Sharing sharing) {
         return closed
                 ? Optional.empty()
-                : Optional.of(reactors.computeIfAbsent(
-                        sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names, timers)));
+                : Optional.of(
+                        reactors.computeIfAbsent(sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names)));
     }
 
     /** Connections in use now, over all backends. */
@@ -87,6 +81,5 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
         closed = true;
         reactors.values().forEach(ClientReactor::close);
         reactors.clear();
-        names.close();
     }
 }

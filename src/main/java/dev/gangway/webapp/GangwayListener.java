@@ -74,12 +74,12 @@ public final class GangwayListener implements ServletContextListener {
 
     private void deploy(ServletContext context, RuleSet rules) {
         Timers timers = open(new Timers());
-        HttpBackend backend = open(new HttpBackend(timers));
-        NameLookups names = open(new NameLookups());
+        NameLookups names = open(new NameLookups(timers));
+        HttpBackend backend = open(new HttpBackend(timers, names));
         ProxyRuntime runtime =
                 open(ProxyRuntime.compile(rules, backend, timers, spoolFiles(context), new FailureLog(LOG), names));
         register(context, "gangway-live", new LiveServlet(), LiveServlet.PATH);
-        register(context, "gangway", new ProxyServlet(runtime, handshakes(context)), "/*");
+        register(context, "gangway", new ProxyServlet(runtime, handshakes(context, names)), "/*");
     }
 
     private static SpoolFiles spoolFiles(ServletContext context) {
@@ -87,9 +87,9 @@ public final class GangwayListener implements ServletContextListener {
         return new SpoolFiles(folder.toPath());
     }
 
-    private Optional<OpeningHandshakes> handshakes(ServletContext context) {
+    private Optional<OpeningHandshakes> handshakes(ServletContext context, NameLookups names) {
         if (context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer serverContainer) {
-            return Optional.of(open(new WebSocketRelays(serverContainer, RelaySettings.defaults())));
+            return Optional.of(open(new WebSocketRelays(serverContainer, RelaySettings.defaults(), names)));
         }
         LOG.log(
                 Level.WARNING,

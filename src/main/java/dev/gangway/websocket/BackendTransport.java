@@ -3,8 +3,10 @@ package dev.gangway.websocket;
 import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.exchange.BackendTrust;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.ProxyThreads;
+import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.BackendTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,17 +15,15 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -39,8 +39,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects backends on HttpCore's reactor. Thread-safe. Only {@link #connect} blocks, for as long as the name's resolution
- * takes; the rest happens on the I/O threads.
+ * Connects backends on HttpCore's reactor. Thread-safe; what follows a look-up happens on its thread, and what follows the
+ * connect on the I/O threads.
  */
 final class BackendTransport implements AutoCloseable {
 
@@ -48,15 +48,17 @@ final class BackendTransport implements AutoCloseable {
 
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
+    private final NameLookups names;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<HandshakeStage> pending = ConcurrentHashMap.newKeySet();
     private final ProxyThreads ioThreads = new ProxyThreads("gangway-ws");
     private final DefaultConnectingIOReactor reactor;
     private final Map<BackendTls, SSLContext> contexts = new ConcurrentHashMap<>(); // one for each policy of the rules
 
-    BackendTransport(ScheduledExecutorService clock, RelaySettings settings, SSLContext tls) {
+    BackendTransport(ScheduledExecutorService clock, RelaySettings settings, NameLookups names, SSLContext tls) {
         this.clock = clock;
         this.settings = settings;
+        this.names = names;
         contexts.put(BackendTls.DEFAULT, tls);
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         IOReactorConfig config = IOReactorConfig.custom()
@@ -74,39 +76,8 @@ final class BackendTransport implements AutoCloseable {
         reactor.start();
     }
 
-    /** Resolves, connects and performs the opening handshake; the outcome tells how it went. Never throws. */
+    /** Looks up, connects and performs the opening handshake; the outcome tells how it went. Neither throws nor blocks. */
     void connect(BackendHandshake handshake, HandshakeOutcome outcome) {
-        Optional<String> socket = handshake.origin().socket();
-        if (socket.isPresent()) {
-            connect(handshake, outcome, List.of(UnixDomainSocketAddress.of(socket.get())));
-            return;
-        }
-        InetAddress[] addresses;
-        String host = handshake.origin().host();
-        try {
-            addresses = InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            outcome.failed(new Failure(ProxyError.BACKEND_UNRESOLVED, host));
-            return;
-        }
-        List<InetAddress> reached =
-                Stream.of(addresses).filter(handshake.connection()::reaches).toList();
-        if (reached.isEmpty()) {
-            outcome.failed(new Failure(ProxyError.BACKEND_UNREACHABLE, "no address of the source address's family"));
-            return;
-        }
-        int port = handshake.origin().port();
-        connect(
-                handshake,
-                outcome,
-                reached.stream()
-                        .map(address -> new InetSocketAddress(address, port))
-                        .toList());
-    }
-
-    /** @param addresses at least one */
-    private void connect(
-            BackendHandshake handshake, HandshakeOutcome outcome, List<? extends SocketAddress> addresses) {
         HandshakeStage stage;
         try {
             stage = new HandshakeStage(handshake, outcome, clock, settings, buffers, pending::remove);
@@ -115,6 +86,34 @@ final class BackendTransport implements AutoCloseable {
             return;
         }
         pending.add(stage);
+        BackendOrigin origin = handshake.origin();
+        if (origin.socket().isPresent()) {
+            dial(List.of(UnixDomainSocketAddress.of(origin.socket().get())), handshake, stage);
+            return;
+        }
+        CompletableFuture<?> unused = names.addresses(origin.host(), handshake.connectTimeout())
+                .whenComplete((found, problem) -> {
+                    if (problem == null) {
+                        dial(reached(found, handshake), handshake, stage);
+                    } else {
+                        stage.fail(new Failure(ProxyError.BACKEND_UNRESOLVED, String.valueOf(problem.getMessage())));
+                    }
+                });
+    }
+
+    private static List<InetSocketAddress> reached(List<InetAddress> found, BackendHandshake handshake) {
+        return found.stream()
+                .filter(handshake.connection()::reaches)
+                .map(address ->
+                        new InetSocketAddress(address, handshake.origin().port()))
+                .toList();
+    }
+
+    private void dial(List<? extends SocketAddress> addresses, BackendHandshake handshake, HandshakeStage stage) {
+        if (addresses.isEmpty()) {
+            stage.fail(new Failure(ProxyError.BACKEND_UNREACHABLE, "no address of the source address's family"));
+            return;
+        }
         long deadline = System.nanoTime() + handshake.connectTimeout().toNanos();
         new Attempt(addresses, 0, deadline, handshake, stage).start();
     }

@@ -42,7 +42,7 @@ final class Pools implements AutoCloseable {
         return clock;
     }
 
-    /** Names to resolve, answers to give: what comes before a session is open. */
+    /** Answers to give: what comes before a session is open. */
     boolean connect(Runnable task) {
         return run(connects, task);
     }

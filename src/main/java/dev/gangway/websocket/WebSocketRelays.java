@@ -3,6 +3,7 @@ package dev.gangway.websocket;
 import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.UpgradingExchange;
@@ -37,16 +38,16 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private final Condition relayEnded = lock.newCondition();
     private volatile boolean stopping;
 
-    public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings) {
-        this(serverContainer, settings, defaultTls());
+    public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, NameLookups names) {
+        this(serverContainer, settings, names, defaultTls());
     }
 
-    WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, SSLContext tls) {
+    WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, NameLookups names, SSLContext tls) {
         this.serverContainer = serverContainer;
         this.settings = settings;
         ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
-        this.transport = new BackendTransport(pools.clock(), settings, tls);
+        this.transport = new BackendTransport(pools.clock(), settings, names, tls);
     }
 
     private static ClientManager createEngine() {
@@ -80,8 +81,9 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     @Override
     public void open(BackendHandshake handshake, UpgradingExchange exchange) {
         // 1 connect
-        boolean accepted = !stopping && pools.connect(() -> transport.connect(handshake, new Outcome(exchange)));
-        if (!accepted) {
+        if (!stopping) {
+            transport.connect(handshake, new Outcome(exchange));
+        } else {
             exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
         }
     }

@@ -117,7 +117,7 @@ class ClientNameRulesTest {
                 directives.replaceAll("\\[(/?)All\\]", "\n<$1RequireAll>\n").replace("; ", "\n"),
                 "</Proxy>",
                 "ProxyPass / http://b:3838/");
-        try (NameLookups names = new NameLookups(service, System::nanoTime, AMPLE)) {
+        try (NameLookups names = new NameLookups(new ManualTimer(), service, AMPLE)) {
             return new Decider(rules, new Workers(rules.workers(), new ManualTimer()), names)
                     .decide(request("GET", "/x", fields("Host", "f")));
         }

@@ -3,14 +3,17 @@ package dev.gangway.exchange;
 import static dev.gangway.exchange.NamesInMemory.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.balancer.ManualTimer;
 import dev.gangway.rules.ClientNames;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ class NameLookupsTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final NamesInMemory service = new NamesInMemory();
-    private final AtomicLong clock = new AtomicLong();
+    private final ManualTimer clock = new ManualTimer();
     private final List<NameLookups> opened = new ArrayList<>();
 
     @AfterEach
@@ -70,17 +73,18 @@ class NameLookupsTest {
             assertThat(lookups.get().nameOf(nameless)).isEmpty();
         }
         assertThat(service.asked()).isEqualTo(3);
-        clock.addAndGet(RememberedAnswers.AGE.toNanos() - 1);
+        clock.advance(RememberedAnswers.AGE.minusNanos(1));
         lookups.get().nameOf(nameless);
         assertThat(service.asked()).isEqualTo(3);
-        clock.addAndGet(1);
+        clock.advance(Duration.ofNanos(1));
         service.reverse("192.0.2.8", "new.example.org").forward("new.example.org", "192.0.2.8");
         assertThat(lookups.get().nameOf(nameless)).contains("new.example.org");
     }
 
     @Test
     void rememberedAnswersAreBounded() {
-        RememberedAnswers<Integer, Integer> answers = new RememberedAnswers<>(number -> number, Runnable::run, () -> 0);
+        RememberedAnswers<Integer, Integer> answers =
+                new RememberedAnswers<>(number -> number, Runnable::run, () -> 0, RememberedAnswers.AGE);
         for (int i = 0; i < RememberedAnswers.MOST + 10; i++) {
             assertThat(answers.ask(i)).isCompletedWithValue(i);
         }
@@ -152,10 +156,111 @@ class NameLookupsTest {
         assertThat(lookups.get().nameOf(CLIENT)).contains("www.example.org");
     }
 
+    @Test
+    void aBackendsAddressesAreLookedUpOnceForAllWhoWait() throws Exception {
+        service.forward("backend.example", "192.0.2.1", "2001:db8::1").hang();
+        NameLookups lookups = lookups(AMPLE);
+        List<CompletableFuture<List<InetAddress>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(lookups.addresses("backend.example", AMPLE));
+        }
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        service.answer();
+        for (CompletableFuture<List<InetAddress>> one : waiting) {
+            assertThat(one.get(20, TimeUnit.SECONDS)).containsExactly(address("192.0.2.1"), address("2001:db8::1"));
+        }
+        assertThat(service.asked()).isEqualTo(1);
+        assertThat(lookups.addresses("backend.example", AMPLE).get(20, TimeUnit.SECONDS))
+                .hasSize(2);
+        assertThat(service.asked()).as("kept by the platform only").isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsForABackendsAddressWaitsForItsOwnTime() {
+        service.hang();
+        NameLookups lookups = lookups(AMPLE);
+        CompletableFuture<List<InetAddress>> patient = lookups.addresses("backend.example", Duration.ofSeconds(9));
+        CompletableFuture<List<InetAddress>> hasty = lookups.addresses("backend.example", Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(hasty)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("backend.example: no answer in time");
+        assertThat(patient).isNotDone();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(patient).isCompletedExceptionally();
+        assertThat(clock.scheduled()).isZero();
+    }
+
+    @Test
+    void aBackendsNameWithoutAddressFails() {
+        NameLookups lookups = lookups(AMPLE);
+        assertThat(lookups.addresses("gone.example", AMPLE))
+                .failsWithin(AMPLE)
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("gone.example: not one of the records");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1", "255.255.255.255", "2001:db8::1", "[2001:db8::1]", "::ffff:192.0.2.1"})
+    void anAddressIsNotLookedUp(String host) {
+        assertThat(lookups(AMPLE).addresses(host, AMPLE)).isCompletedWithValueMatching(found -> found.size() == 1);
+        assertThat(service.asked()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[::::]", "2001:db8::x", "[a:b"})
+    void aBrokenAddressIsNotLookedUp(String host) {
+        assertThat(lookups(AMPLE).addresses(host, AMPLE)).isCompletedExceptionally();
+        assertThat(service.asked()).isZero();
+    }
+
+    @Test
+    void clientsThatHangKeepNoBackendWaiting() throws Exception {
+        NamesInMemory ofClients = new NamesInMemory();
+        ofClients.hang();
+        NameService both = new NameService() {
+            @Override
+            public Optional<String> nameOf(InetAddress address) {
+                return ofClients.nameOf(address);
+            }
+
+            @Override
+            public List<InetAddress> addressesOf(String name) throws UnknownHostException {
+                return service.addressesOf(name);
+            }
+        };
+        service.forward("backend.example", "192.0.2.1");
+        NameLookups lookups = new NameLookups(clock, both, Duration.ofNanos(1));
+        opened.add(lookups);
+        for (int i = 0; i < NameLookups.THREADS + NameLookups.MOST_QUEUED + 1; i++) {
+            assertThat(lookups.get().nameOf(address("198.51.100." + i))).isEmpty();
+        }
+        assertThat(lookups.addresses("backend.example", AMPLE).get(20, TimeUnit.SECONDS))
+                .containsExactly(address("192.0.2.1"));
+        ofClients.answer();
+    }
+
+    @Test
+    void lookUpsOfBackendsAreBounded() {
+        service.hang();
+        NameLookups lookups = lookups(AMPLE);
+        for (int i = 0; i < NameLookups.BACKEND_THREADS + NameLookups.MOST_BACKENDS_QUEUED; i++) {
+            assertThat(lookups.addresses("b" + i + ".example", AMPLE)).isNotDone();
+        }
+        assertThat(lookups.addresses("more.example", AMPLE))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("more.example: too many look-ups are waiting");
+    }
+
     /** Only what the hosts file of every machine says. */
     @Test
     void thePlatformKnowsTheLoopbackAddress() {
-        NameLookups lookups = new NameLookups();
+        NameLookups lookups = new NameLookups(clock);
         opened.add(lookups);
         InetAddress loopback = address("127.0.0.1");
         assertThat(lookups.get().leadsTo("localhost", loopback)).contains(true);
@@ -166,7 +271,7 @@ class NameLookupsTest {
     }
 
     private NameLookups lookups(Duration limit) {
-        NameLookups lookups = new NameLookups(service, clock::get, limit);
+        NameLookups lookups = new NameLookups(clock, service, limit);
         opened.add(lookups);
         return lookups;
     }

@@ -58,9 +58,13 @@ final class NamesInMemory implements NameService {
     }
 
     @Override
-    public List<InetAddress> addressesOf(String name) {
+    public List<InetAddress> addressesOf(String name) throws UnknownHostException {
         question();
-        return addresses.getOrDefault(name, List.of());
+        List<InetAddress> known = addresses.get(name);
+        if (known == null) {
+            throw new UnknownHostException(name + ": not one of the records");
+        }
+        return known;
     }
 
     private void question() {

@@ -8,6 +8,8 @@ import dev.gangway.exchange.BackendRequest;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
+import dev.gangway.exchange.NameService;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
 import dev.gangway.message.Field;
@@ -17,6 +19,7 @@ import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +34,25 @@ import org.awaitility.Awaitility;
 /** Sends single requests through an {@link HttpBackend}. Thread-safe; {@code close} checks that nothing is left. */
 final class BackendRig implements AutoCloseable {
 
+    /** Where backends' names are looked up. */
+    @FunctionalInterface
+    interface Lookup extends NameService {
+
+        InetAddress[] addresses(String host) throws UnknownHostException;
+
+        @Override
+        default List<InetAddress> addressesOf(String host) throws UnknownHostException {
+            return List.of(addresses(host));
+        }
+
+        @Override
+        default Optional<String> nameOf(InetAddress address) {
+            return Optional.empty();
+        }
+    }
+
     private final Timers timers = new Timers();
+    private final NameLookups names;
     private final HttpBackend backend;
     private final WorkerParameters parameters;
 
@@ -39,8 +60,9 @@ final class BackendRig implements AutoCloseable {
         this(InetAddress::getAllByName, parameters(Duration.ofSeconds(5)));
     }
 
-    BackendRig(Names.Lookup lookup, WorkerParameters parameters) {
-        this.backend = new HttpBackend(timers, lookup);
+    BackendRig(Lookup lookup, WorkerParameters parameters) {
+        this.names = new NameLookups(timers, lookup);
+        this.backend = new HttpBackend(timers, names);
         this.parameters = parameters;
     }
 
@@ -117,6 +139,7 @@ final class BackendRig implements AutoCloseable {
     public void close() {
         Awaitility.await().untilAsserted(() -> assertThat(backend.leased()).isZero());
         backend.close();
+        names.close();
         timers.close();
     }
 

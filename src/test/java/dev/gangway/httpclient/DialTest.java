@@ -27,7 +27,7 @@ class DialTest {
         CountDownLatch hang = new CountDownLatch(1);
         AtomicInteger hanging = new AtomicInteger();
         Set<String> threads = ConcurrentHashMap.newKeySet();
-        Names.Lookup lookup = host -> {
+        BackendRig.Lookup lookup = host -> {
             threads.add(Thread.currentThread().getName());
             if (host.equals("hangs.test")) {
                 hanging.incrementAndGet();
@@ -49,7 +49,7 @@ class DialTest {
                 assertThat(sent.heard().failure()).hasValue(ProxyError.BACKEND_UNRESOLVED);
             }
             assertThat(hanging).hasValue(1);
-            assertThat(threads).allMatch(name -> name.startsWith("gangway-http-names-"));
+            assertThat(threads).allMatch(name -> name.startsWith("gangway-backend-names-"));
             hang.countDown();
         }
         assertThat(hang.getCount()).isZero();
@@ -57,7 +57,7 @@ class DialTest {
 
     @Test
     void anUnknownNameIsUnresolved() throws Exception {
-        Names.Lookup lookup = host -> {
+        BackendRig.Lookup lookup = host -> {
             throw new UnknownHostException(host);
         };
         try (BackendRig rig = new BackendRig(lookup, BackendRig.parameters(Duration.ofSeconds(5)))) {
@@ -70,7 +70,7 @@ class DialTest {
 
     @Test
     void allAddressesAreTried() throws Exception {
-        Names.Lookup lookup = host ->
+        BackendRig.Lookup lookup = host ->
                 new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress()
                 };
         try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));

@@ -7,6 +7,7 @@ import dev.gangway.exchange.BackendRequest;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyError;
 import dev.gangway.exchange.Timers;
 import dev.gangway.message.Field;
@@ -36,12 +37,14 @@ class HttpBackendTest {
     private static final ContentSource NONE = target -> ContentSource.END;
 
     private final Timers timers = new Timers();
-    private final HttpBackend backend = new HttpBackend(timers);
+    private final NameLookups names = new NameLookups(timers);
+    private final HttpBackend backend = new HttpBackend(timers, names);
 
     @AfterEach
     void nothingIsLeft() {
         assertThat(backend.leased()).isZero();
         backend.close();
+        names.close();
         timers.close();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())

@@ -4,6 +4,9 @@ import dev.gangway.exchange.BackendHandshake;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
+import dev.gangway.exchange.NameService;
+import dev.gangway.exchange.Timers;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
@@ -45,6 +48,8 @@ final class RelayRig implements AutoCloseable {
     private final RelaySettings settings;
     private final Optional<SSLContext> tls;
 
+    private final Timers timers = new Timers();
+    private final NameLookups names;
     private volatile BackendTls policy = BackendTls.DEFAULT;
 
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
@@ -53,6 +58,22 @@ final class RelayRig implements AutoCloseable {
 
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings, Optional<SSLContext> tls)
             throws LifecycleException {
+        this(base, origin, settings, tls, Optional.empty());
+    }
+
+    /** With a name service of the test's. */
+    RelayRig(Path base, BackendOrigin origin, NameService service) throws LifecycleException {
+        this(base, origin, RelaySettings.defaults(), Optional.empty(), Optional.of(service));
+    }
+
+    private RelayRig(
+            Path base,
+            BackendOrigin origin,
+            RelaySettings settings,
+            Optional<SSLContext> tls,
+            Optional<NameService> service)
+            throws LifecycleException {
+        this.names = service.map(given -> new NameLookups(timers, given)).orElseGet(() -> new NameLookups(timers));
         this.tls = tls;
         this.origin = origin;
         this.settings = settings;
@@ -119,13 +140,15 @@ final class RelayRig implements AutoCloseable {
         public void init() {
             ServerContainer container =
                     (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-            relays.complete(tls.map(context -> new WebSocketRelays(container, settings, context))
-                    .orElseGet(() -> new WebSocketRelays(container, settings)));
+            relays.complete(tls.map(context -> new WebSocketRelays(container, settings, names, context))
+                    .orElseGet(() -> new WebSocketRelays(container, settings, names)));
         }
 
         @Override
         public void destroy() {
             relays().close();
+            names.close();
+            timers.close();
         }
 
         @Override
