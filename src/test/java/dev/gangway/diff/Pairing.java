@@ -7,7 +7,12 @@ import dev.gangway.testing.HostProcess;
 import dev.gangway.testing.HostSetup;
 import dev.gangway.testing.RawHead;
 import dev.gangway.testing.RawResponse;
+import dev.gangway.testing.UnixDoor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +29,14 @@ final class Pairing implements AutoCloseable {
     private static final String NAME = "ServerName front.example\n";
 
     private final FakeBackend backend;
+    private final UnixDoor door;
     private final Seen seen;
     private final Httpd httpd;
     private final HostProcess gangway;
 
-    private Pairing(FakeBackend backend, Seen seen, Httpd httpd, HostProcess gangway) {
+    private Pairing(FakeBackend backend, UnixDoor door, Seen seen, Httpd httpd, HostProcess gangway) {
         this.backend = backend;
+        this.door = door;
         this.seen = seen;
         this.httpd = httpd;
         this.gangway = gangway;
@@ -39,19 +46,38 @@ final class Pairing implements AutoCloseable {
     static Pairing start(String name, UnaryOperator<String> rulesForAuthority) {
         Seen seen = new Seen();
         FakeBackend backend = FakeBackend.start(seen);
+        UnixDoor door = openToEverybody(backend.port());
         try {
-            String rules = NAME + rulesForAuthority.apply(backend.authority());
+            String rules = NAME
+                    + rulesForAuthority
+                            .apply(backend.authority())
+                            .replace("UNIXDOOR", door.file().toString());
             Httpd httpd = Httpd.start(name, rules);
             try {
                 return new Pairing(
-                        backend, seen, httpd, HostProcess.start(HostKind.STANDALONE, HostSetup.of("", rules)));
+                        backend, door, seen, httpd, HostProcess.start(HostKind.STANDALONE, HostSetup.of("", rules)));
             } catch (RuntimeException | Error e) {
                 httpd.close();
                 throw e;
             }
         } catch (RuntimeException | Error e) {
+            door.close();
             backend.close();
             throw e;
+        }
+    }
+
+    /** httpd's processes may belong to somebody else. */
+    private static UnixDoor openToEverybody(int port) {
+        try {
+            Path folder = Files.createTempDirectory("gangway-door");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            UnixDoor door = UnixDoor.open(folder.resolve("door"), port);
+            Files.setPosixFilePermissions(door.file(), PosixFilePermissions.fromString("rwxrwxrwx"));
+            folder.toFile().deleteOnExit();
+            return door;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -78,9 +104,10 @@ final class Pairing implements AutoCloseable {
     @Override
     public void close() {
         try (backend;
+                door;
                 httpd;
                 gangway) {
-            // all three, in the opposite order
+            // all four, in the opposite order
         }
     }
 

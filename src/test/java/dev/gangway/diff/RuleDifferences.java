@@ -39,7 +39,15 @@ final class RuleDifferences {
         predicates.put("ranges", RuleDifferences::ranges);
         predicates.put("content-type-blank", RuleDifferences::contentType);
         predicates.put("satisfy-alone", both -> both.probe().path().contains("/alone") && refused(both, 403));
+        predicates.put("socket-sections", both -> sockets(both, "/(by-socket|denied-too)/.*") && refused(both, 403));
+        predicates.put(
+                "socket-reverse",
+                both -> sockets(both, "/written/.*") && both.gangway().mapped().endsWith("/written/y"));
         return predicates;
+    }
+
+    private static boolean sockets(Comparison both, String path) {
+        return both.probe().about().equals("sockets") && both.probe().path().matches(path);
     }
 
     private static boolean mappingHoldsBack(Comparison both) {

@@ -27,7 +27,8 @@ record Topic(String name, String rules, List<String> requests) {
             "peers",
             "cookies",
             "mapping",
-            "interpolation");
+            "interpolation",
+            "sockets");
 
     Topic {
         requests = List.copyOf(requests);

@@ -49,9 +49,8 @@ public final class UnixDoor implements AutoCloseable {
         }
     }
 
-    /** The URL of a rule that leads here. */
-    public String url(String rest) {
-        return "unix:" + file + "|" + rest;
+    public Path file() {
+        return file;
     }
 
     /** Connections accepted so far. */

@@ -109,6 +109,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class UnixSocket extends UnixSocketScenarios {
+        UnixSocket() {
+            super(host);
+        }
+    }
+
+    @Nested
     class WebSocketClose extends WebSocketCloseScenarios {
         WebSocketClose() {
             super(host);

@@ -9,10 +9,12 @@ import dev.gangway.testing.HostProcess;
 import dev.gangway.testing.HostSetup;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawResponse;
+import dev.gangway.testing.UnixDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -34,6 +36,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     private FakeBackend backend;
     private FakeBackend narrow;
     private FakeBackend hasty;
+    private UnixDoor door;
     private Socket unreachable;
     private HostProcess host;
     private int logChecked;
@@ -120,6 +123,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         backend = FakeBackend.start();
         narrow = FakeBackend.start();
         hasty = FakeBackend.start();
+        door = UnixDoor.open(Files.createTempDirectory("gangway").resolve("door"), backend.port());
         // bound and never listening: connecting to it is refused, and nobody else can get the port
         unreachable = new Socket();
         unreachable.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -172,6 +176,8 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         narrow.close();
         hasty.close();
         unreachable.close();
+        door.close();
+        Files.delete(door.file().getParent());
     }
 
     private String rules() {
@@ -190,6 +196,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                   ProxyPass /hasty/ http://HASTY/ timeout=1
                   ProxyPass /down/ http://DOWN/
+                  ProxyPass /unix/ unix:DOOR|http://unix.name/inside/
+                  ProxyPassReverse /unix/ http://unix.name/inside/
+                  ProxyPass /unix-http/ unix:DOOR|http://unix.name/ws/
+                  ProxyPass /unix-ws/ unix:DOOR|ws://unix.name/ws/
+                  ProxyPass /unix-down/ unix:DOOR-missing|http://unix.name/
                   ProxyPass /spooled/ http://BACKEND/spooled/ spool=250K
                   ProxyPass /renamed/ http://BACKEND/inner/
                   ProxyPassReverse /renamed/ http://BACKEND/inner/
@@ -227,6 +238,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 </VirtualHost>
                 """.replace("BACKEND", backend.authority())
                 .replace("NARROW", narrow.authority())
+                .replace("DOOR", door.file().toString())
                 .replace("HASTY", hasty.authority())
                 .replace("DOWN", "127.0.0.1:" + unreachable.getLocalPort());
     }
