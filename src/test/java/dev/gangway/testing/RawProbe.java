@@ -47,14 +47,14 @@ public final class RawProbe {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
             socket.setTcpNoDelay(true);
-            send(socket, script);
             ByteArrayOutputStream received = new ByteArrayOutputStream();
+            send(socket, script, received);
             boolean ended = receive(socket, received, bodiless, expectedAnswers);
             return answers(received.toByteArray(), bodiless, ended);
         }
     }
 
-    private static void send(Socket socket, OctetScript script) throws IOException {
+    private static void send(Socket socket, OctetScript script, ByteArrayOutputStream received) throws IOException {
         try {
             for (OctetScript.Step step : script.steps()) {
                 if (step instanceof OctetScript.Send send) {
@@ -62,7 +62,7 @@ public final class RawProbe {
                 } else if (step instanceof OctetScript.HalfClose) {
                     socket.shutdownOutput();
                 } else if (step instanceof OctetScript.Pause pause) {
-                    pass(socket, pause.time());
+                    pass(socket, pause.time(), received);
                 } else {
                     throw new IllegalArgumentException("not for a client that reads to the end: " + step);
                 }
@@ -72,11 +72,21 @@ public final class RawProbe {
         }
     }
 
-    /** The pace of a client: an answer that comes meanwhile is not lost, it waits in the socket. */
-    private static void pass(Socket socket, Duration time) throws IOException {
+    /** The pace of a client, who reads what comes meanwhile; over at once when the other side ends the connection. */
+    private static void pass(Socket socket, Duration time, ByteArrayOutputStream received) throws IOException {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end && !socket.isClosed()) {
-            Thread.onSpinWait();
+        byte[] buffer = new byte[16 * 1024];
+        for (long left = time.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            socket.setSoTimeout(Math.toIntExact(left));
+            try {
+                int count = socket.getInputStream().read(buffer);
+                if (count < 0) {
+                    return;
+                }
+                received.write(buffer, 0, count);
+            } catch (SocketTimeoutException e) {
+                return; // expected here because the time has passed
+            }
         }
     }
 
@@ -88,18 +98,14 @@ public final class RawProbe {
         socket.setSoTimeout(QUIET_MILLIS);
         while (System.nanoTime() < deadline) {
             try {
+                if (complete(received, bodiless) >= expectedAnswers) {
+                    halfClose(socket);
+                }
                 int count = in.read(buffer);
                 if (count < 0) {
                     return true;
                 }
                 received.write(buffer, 0, count);
-                Seen seen = answers(received.toByteArray(), bodiless, false);
-                if (seen.answers().stream()
-                                .filter(answer -> answer.ending() == Ending.COMPLETE)
-                                .count()
-                        >= expectedAnswers) {
-                    halfClose(socket);
-                }
             } catch (SocketTimeoutException e) {
                 halfClose(socket);
             } catch (SocketException e) {
@@ -107,6 +113,12 @@ public final class RawProbe {
             }
         }
         return false;
+    }
+
+    private static long complete(ByteArrayOutputStream received, boolean bodiless) throws IOException {
+        return answers(received.toByteArray(), bodiless, false).answers().stream()
+                .filter(answer -> answer.ending() == Ending.COMPLETE)
+                .count();
     }
 
     private static void halfClose(Socket socket) throws IOException {
