@@ -54,9 +54,9 @@ public final class FieldSyntax {
         return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
     }
 
-    /** Something that may stand in a request line: visible US-ASCII only. */
+    /** Something that may stand in a request line: visible US-ASCII only, and no fragment, which a backend may cut off. */
     public static boolean isTarget(String text) {
-        return !text.isEmpty() && isVisible(text);
+        return !text.isEmpty() && isVisible(text) && text.indexOf('#') < 0;
     }
 
     /** Visible US-ASCII only, or empty. */

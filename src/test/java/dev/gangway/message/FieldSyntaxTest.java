@@ -109,4 +109,10 @@ class FieldSyntaxTest {
     void noAuthorities(String text) {
         assertThat(FieldSyntax.isAuthority(text)).isFalse();
     }
+
+    @Test
+    void aFragmentIsNoPartOfATarget() {
+        assertThat(FieldSyntax.isTarget("/a?b#c")).isFalse();
+        assertThat(FieldSyntax.isVisible("/a?b#c")).isTrue();
+    }
 }
