@@ -1,6 +1,5 @@
 package dev.gangway.mapping;
 
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,15 +26,11 @@ final class CookieAttributes {
         while (begin >= 0) {
             int next = text.indexOf(';', begin + 1);
             int end = next < 0 ? text.length() : next;
-            int equals = text.indexOf('=', begin + 1);
-            boolean named = equals >= 0
-                    && equals < end
-                    && text.substring(begin + 1, equals)
-                            .strip()
-                            .toLowerCase(Locale.ROOT)
-                            .equals(name);
-            if (named) {
-                valueStart = equals + 1;
+            // only within the attribute: a value of many semicolons would be searched to its end for each
+            String attribute = text.substring(begin + 1, end);
+            int equals = attribute.indexOf('=');
+            if (equals >= 0 && attribute.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                valueStart = begin + 1 + equals + 1;
                 valueEnd = end;
             }
             begin = next;

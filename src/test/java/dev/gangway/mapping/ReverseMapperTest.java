@@ -3,9 +3,11 @@ package dev.gangway.mapping;
 import static dev.gangway.mapping.RulesText.mapped;
 import static dev.gangway.mapping.RulesText.server;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.gangway.message.CanonicalPath;
 import dev.gangway.rules.Environment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,15 @@ class ReverseMapperTest {
                 new ReverseMapper(RulesText.server("ProxyPass / http://b/").base(), Environment.empty());
         assertThat(mapper.setCookie("__Host-a=1; Secure; Path=/", BELOW_APP)).isEqualTo("__Host-a=1; Secure; Path=/");
         assertThat(mapper.setCookie("a=1; Path=/", BELOW_APP)).isEqualTo("a=1; Path=/app/");
+    }
+
+    @Test
+    void aCookieOfManySemicolonsIsReadInOnePass() {
+        String cookie = "a=1" + ";".repeat(4_000_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(cookie("ProxyPassReverseCookiePath / /app/", cookie + "Path=/", FRONT))
+                        .isEqualTo(cookie + "Path=/app/"));
     }
 
     @Test
