@@ -2,6 +2,7 @@ package dev.gangway.httpclient;
 
 import dev.gangway.rules.AnswerLimits;
 import java.io.IOException;
+import javax.net.ssl.SSLEngine;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.EntityDetails;
@@ -25,6 +26,7 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
     private @Nullable Attempt sending;
     private boolean idle = true;
     private boolean ambiguous;
+    private @Nullable SSLEngine engine;
     private int interimAnswers;
 
     AnswerGuard(AnswerLimits limits) {
@@ -61,6 +63,19 @@ final class AnswerGuard implements HttpProcessor, ConnectionReuseStrategy {
     /** Whether the request's content is whole: only then may its last chunk leave. */
     boolean contentEnded() {
         return sending != null && sending.contentEnded();
+    }
+
+    /** The connection is TLS. */
+    void behind(SSLEngine tls) {
+        engine = tls;
+    }
+
+    /**
+     * Whether the end of the connection is one that the backend wanted: behind TLS anybody on the way can end it, but not say
+     * close_notify (RFC 9112 section 9.8).
+     */
+    boolean endedProperly() {
+        return engine == null || engine.isInboundDone();
     }
 
     /** No answer is due or under way. */

@@ -1,10 +1,12 @@
 package dev.gangway.httpclient;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -15,6 +17,7 @@ import org.apache.hc.core5.http.impl.nio.ChunkDecoder;
 import org.apache.hc.core5.http.impl.nio.ChunkEncoder;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.IdentityDecoder;
 import org.apache.hc.core5.http.nio.ContentDecoder;
 import org.apache.hc.core5.http.nio.ContentEncoder;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
@@ -73,6 +76,18 @@ final class AnswerStream extends ClientHttp1StreamDuplexer {
     protected ContentDecoder createContentDecoder(
             long length, ReadableByteChannel channel, SessionInputBuffer input, BasicHttpTransportMetrics metrics)
             throws HttpException {
+        if (length == ContentLengthStrategy.UNDEFINED) {
+            return new IdentityDecoder(channel, input, metrics) {
+                @Override
+                public int read(ByteBuffer octets) throws IOException {
+                    int count = super.read(octets);
+                    if (count < 0 && !guard.endedProperly()) {
+                        throw new ConnectionClosedException("the connection ended without close_notify");
+                    }
+                    return count;
+                }
+            };
+        }
         return length == ContentLengthStrategy.CHUNKED
                 ? new ChunkDecoder(channel, new ChunkLines(input), limits, metrics)
                 : super.createContentDecoder(length, channel, input, metrics);

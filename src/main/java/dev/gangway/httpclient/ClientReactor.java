@@ -1,23 +1,20 @@
 package dev.gangway.httpclient;
 
-import dev.gangway.exchange.BackendTrust;
 import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyThreads;
 import dev.gangway.rules.AnswerLimits;
-import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.HttpsSupport;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -25,6 +22,7 @@ import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +55,22 @@ final class ClientReactor implements AutoCloseable {
         }
     };
 
+    /** Nor does it start TLS: the {@link Dial} has done so. */
+    private static final TlsStrategy STARTED = new TlsStrategy() {
+        @Override
+        @SuppressWarnings("deprecation")
+        public boolean upgrade(
+                TransportSecurityLayer session,
+                HttpHost host,
+                SocketAddress local,
+                SocketAddress remote,
+                Object attachment,
+                Timeout limit) {
+            return true;
+        }
+    };
+
+    private final TlsStart tls;
     private final PoolingAsyncClientConnectionManager manager;
     private final ProxyThreads ioThreads = new ProxyThreads("gangway-http");
     private final DefaultConnectingIOReactor reactor;
@@ -70,15 +84,9 @@ final class ClientReactor implements AutoCloseable {
         this.keepIdle = TimeValue.of(settings.keepIdle());
         this.answer = settings.answer();
         this.names = names;
-        BackendTls tls = settings.tls();
+        this.tls = new TlsStart(settings.tls());
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(BackendTrust.context(tls))
-                        .setHostVerificationPolicy(
-                                tls.named() ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT)
-                        .setHostnameVerifier(
-                                tls.named() ? HttpsSupport.getDefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE)
-                        .buildAsync())
+                .setTlsStrategy(STARTED)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
@@ -120,12 +128,16 @@ final class ClientReactor implements AutoCloseable {
     private IOEventHandler connection(ProtocolIOSession session, Object dial) {
         AnswerGuard guard = new AnswerGuard(answer);
         GuardedConnection connection = new GuardedConnection(new AnswerStream(session, guard, http1), guard);
-        ((Dial) dial).connected(session);
+        ((Dial) dial).connected(session, guard);
         return connection;
     }
 
     TimeValue keepIdle() {
         return keepIdle;
+    }
+
+    TlsStart tls() {
+        return tls;
     }
 
     NameLookups names() {

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
@@ -79,7 +80,7 @@ final class Connection {
     private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> opened) {
         Path socketFile = call.route.getUnixDomainSocket();
         if (socketFile != null) {
-            dial(leased, Dial.socket(call.reactor.reactor(), socketFile, this::connected), opened);
+            dial(leased, Dial.socket(call.reactor.reactor(), socketFile, tls(), this::connected), opened);
             return;
         }
         Duration limit = call.parameters.connectTimeout();
@@ -111,7 +112,14 @@ final class Connection {
             return;
         }
         int port = call.route.getTargetHost().getPort();
-        dial(leased, Dial.host(call.reactor.reactor(), settings.source(), reached, port, this::connected), opened);
+        dial(
+                leased,
+                Dial.host(call.reactor.reactor(), settings.source(), reached, port, tls(), this::connected),
+                opened);
+    }
+
+    private Optional<TlsStart> tls() {
+        return call.route.isSecure() ? Optional.of(call.reactor.tls()) : Optional.empty();
     }
 
     private void dial(AsyncConnectionEndpoint leased, Dial dial, FutureCallback<AsyncConnectionEndpoint> opened) {

@@ -14,38 +14,47 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one connection: tries a host's addresses one after the other, each within the connect timeout. Its owner hears of the
  * socket as soon as it is connected, before any TLS handshake, so that it can be closed whatever comes of the connect. Takes
- * the place of the library's own look-up, which would run on the caller's thread. Thread-safe.
+ * the place of the library's own look-up, which would run on the caller's thread, and of its start of TLS. Thread-safe.
  */
 final class Dial implements ConnectionInitiator {
 
     private final ConnectionInitiator reactor;
     private final @Nullable SocketAddress source;
     private final List<? extends SocketAddress> addresses;
+    private final Optional<TlsStart> tls;
     private final Consumer<IOSession> owner;
+    private volatile @Nullable AnswerGuard guard;
 
     private Dial(
             ConnectionInitiator reactor,
             @Nullable SocketAddress source,
             List<? extends SocketAddress> addresses,
+            Optional<TlsStart> tls,
             Consumer<IOSession> owner) {
         this.source = source;
         this.reactor = reactor;
         this.addresses = addresses;
+        this.tls = tls;
         this.owner = owner;
     }
 
-    /** @param addresses at least one */
+    /**
+     * @param addresses at least one
+     * @param tls empty for a connection in the clear
+     */
     static Dial host(
             ConnectionInitiator reactor,
             Optional<InetAddress> source,
             List<InetAddress> addresses,
             int port,
+            Optional<TlsStart> tls,
             Consumer<IOSession> owner) {
         return new Dial(
                 reactor,
@@ -53,12 +62,14 @@ final class Dial implements ConnectionInitiator {
                 addresses.stream()
                         .map(address -> new InetSocketAddress(address, port))
                         .toList(),
+                tls,
                 owner);
     }
 
     /** A Unix domain socket; it has no source address. */
-    static Dial socket(ConnectionInitiator reactor, Path socket, Consumer<IOSession> owner) {
-        return new Dial(reactor, null, List.of(UnixDomainSocketAddress.of(socket)), owner);
+    static Dial socket(
+            ConnectionInitiator reactor, Path socket, Optional<TlsStart> tls, Consumer<IOSession> owner) {
+        return new Dial(reactor, null, List.of(UnixDomainSocketAddress.of(socket)), tls, owner);
     }
 
     @Override
@@ -75,7 +86,8 @@ final class Dial implements ConnectionInitiator {
     }
 
     /** The socket is connected. On its I/O thread, before anyone else hears of it. */
-    void connected(IOSession session) {
+    void connected(IOSession session, AnswerGuard itsGuard) {
+        guard = itsGuard;
         owner.accept(session);
     }
 
@@ -83,7 +95,12 @@ final class Dial implements ConnectionInitiator {
         FutureCallback<IOSession> callback = new FutureCallback<>() {
             @Override
             public void completed(IOSession session) {
-                outcome.completed(session);
+                AnswerGuard behind = guard;
+                if (tls.isPresent() && behind != null) {
+                    tls.get().on((ProtocolIOSession) session, endpoint, behind, timeout, last(outcome));
+                } else {
+                    outcome.completed(session);
+                }
             }
 
             @Override
@@ -105,5 +122,24 @@ final class Dial implements ConnectionInitiator {
         } catch (RuntimeException e) {
             outcome.failed(e); // the reactor is closing
         }
+    }
+
+    private static FutureCallback<IOSession> last(ComplexFuture<IOSession> outcome) {
+        return new FutureCallback<>() {
+            @Override
+            public void completed(IOSession session) {
+                outcome.completed(session);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                outcome.failed(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                outcome.cancel(true);
+            }
+        };
     }
 }

@@ -26,7 +26,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
                 of(limit("LimitRequestFields"), NUMBER, "a number from 0", ""),
                 of(limit("LimitRequestFieldSize"), NUMBER, "a number from 0", ""),
                 of(limit("LimitRequestLine"), NUMBER, "a number from 0", ""),
-                of(expiry(), "On|Off", "On or Off", "On"),
                 of(signature(), "On|Off|EMail", "On, Off or EMail", "Off"),
                 of(
                         forward("ProxyDomain", ".domain", "ProxyDomain .example.org"),
@@ -63,15 +62,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
         return DirectiveSpec.server(name, "number", "a limit of request heads", name + " 100")
                 .argument("number", "number", "from 0")
                 .withoutEffect(CONTAINER);
-    }
-
-    private static DirectiveSpec expiry() {
-        return DirectiveSpec.server(
-                        "SSLProxyCheckPeerExpire",
-                        "On|Off",
-                        "whether a backend's certificate may have expired",
-                        "SSLProxyCheckPeerExpire On")
-                .differs("an expired certificate is refused, unless SSLProxyVerify says none");
     }
 
     private static DirectiveSpec signature() {

@@ -23,13 +23,13 @@ public record ConnectionSettings(
             new ConnectionSettings(KEEP_IDLE, AnswerLimits.DEFAULT, 0, Optional.empty(), BackendTls.DEFAULT);
 
     /** Of a worker: what its line says, then its server. */
-    static ConnectionSettings of(WorkerParameterDraft given, ServerDraft server) {
+    static ConnectionSettings of(WorkerParameterDraft given, ServerDraft server, BackendTls tls) {
         return new ConnectionSettings(
                 given.keepIdleSeconds.map(Duration::ofSeconds).orElse(KEEP_IDLE),
                 AnswerLimits.of(given),
                 given.receiveBuffer.or(server::receiveBuffer).orElse(0),
                 server.sourceAddress(),
-                server.tls());
+                tls);
     }
 
     /** Whether a socket bound to the source address can connect that one: they are of one family. */

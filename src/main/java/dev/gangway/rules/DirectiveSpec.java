@@ -65,6 +65,13 @@ record DirectiveSpec(
         return new DirectiveSpec(name, syntax, contexts, Set.of(), meaning, example);
     }
 
+    /** A directive of the server, a virtual host and {@code <Proxy>}. */
+    static DirectiveSpec serverOrProxy(String name, String syntax, String meaning, String example) {
+        Set<Context> contexts = EnumSet.copyOf(SERVER_LEVEL);
+        contexts.add(Context.PROXY);
+        return new DirectiveSpec(name, syntax, contexts, Set.of(), meaning, example);
+    }
+
     /** A directive of {@code <Proxy>} and {@code <Location>} sections only. */
     static DirectiveSpec section(String name, String syntax, String meaning, String example) {
         return new DirectiveSpec(name, syntax, SECTION_LEVEL, Set.of(), meaning, example);

@@ -57,6 +57,15 @@ final class Inclusions {
         }
     }
 
+    /** The files of a directory. */
+    List<String> in(String directory) throws Refusal {
+        try {
+            return files.find(absolute(directory.endsWith("/") ? directory : directory + "/") + "*", false);
+        } catch (IncludeFailure failure) {
+            throw new Refusal(failure.text());
+        }
+    }
+
     /** What the last line has found, once. */
     List<String> found() {
         List<String> names = found;

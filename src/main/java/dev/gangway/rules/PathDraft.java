@@ -13,6 +13,7 @@ final class PathDraft {
     final MessageDraft messages = new MessageDraft();
     final HeadDraft head = new HeadDraft();
     final List<RewriteRule> redirects = new ArrayList<>();
+    final BackendTlsDraft tls = new BackendTlsDraft();
     final AccessDraft access;
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();

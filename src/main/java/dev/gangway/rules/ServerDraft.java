@@ -28,7 +28,6 @@ final class ServerDraft {
     final List<PathPattern> aliases = new ArrayList<>();
     final List<RewriteRule> redirects = new ArrayList<>();
     final RewriteDraft rewrite = new RewriteDraft();
-    final BackendTlsDraft tls = new BackendTlsDraft();
     /** What is wrong with rules whose captures choose the host, unless there are hosts that they may choose. */
     final List<Problem> capturing = new ArrayList<>();
 
@@ -89,8 +88,21 @@ final class ServerDraft {
         return receiveBuffer.or(() -> main.flatMap(server -> server.receiveBuffer));
     }
 
-    BackendTls tls() {
-        return tls.finish(main.map(server -> server.tls));
+    /** For a worker: the main server's lines, this one's, then those of sections that cover its URL. */
+    BackendTls tls(BackendOrigin origin, String workerName) {
+        List<BackendTlsDraft> drafts = new ArrayList<>();
+        main.ifPresent(server -> drafts.add(server.base.tls));
+        drafts.add(base.tls);
+        main.ifPresent(server -> server.addSections(origin, workerName, drafts));
+        addSections(origin, workerName, drafts);
+        return BackendTlsDraft.finish(drafts);
+    }
+
+    private void addSections(BackendOrigin origin, String workerName, List<BackendTlsDraft> drafts) {
+        sections.stream()
+                .map(section -> section.draft().tls)
+                .filter(lines -> lines.covers(origin, workerName))
+                .forEach(drafts::add);
     }
 
     Optional<InetAddress> sourceAddress() {

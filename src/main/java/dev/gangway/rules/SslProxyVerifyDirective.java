@@ -8,7 +8,7 @@ final class SslProxyVerifyDirective implements Directive {
 
     @Override
     public DirectiveSpec spec() {
-        return DirectiveSpec.server(
+        return DirectiveSpec.serverOrProxy(
                         "SSLProxyVerify",
                         "none|require",
                         "whether the certificate of an https:// or wss:// backend is verified",
@@ -29,6 +29,6 @@ final class SslProxyVerifyDirective implements Directive {
             invocation.notice("whoever stands between Gangway and the backend can read and change everything:"
                     + " SSLProxyCACertificateFile names a certificate to trust instead");
         }
-        invocation.scope().server().tls.verified = Optional.of(verified);
+        BackendTlsDraft.of(invocation).verified = Optional.of(verified);
     }
 }

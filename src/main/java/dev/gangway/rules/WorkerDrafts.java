@@ -74,6 +74,18 @@ final class WorkerDrafts {
                 .reduce((one, other) -> other.name().length() > one.name().length() ? other : one);
     }
 
+    /** A worker for that very URL, also where that of a shorter one would serve it. */
+    void own(ServerDraft server, RuleUrl url, Position position) {
+        String name = url.workerName(false);
+        boolean known = drafts.stream()
+                .anyMatch(draft -> draft.server() == server
+                        && draft.kind() == Kind.PREFIX
+                        && draft.name().equals(name));
+        if (!known && url.origin().tls()) {
+            add(new WorkerDraft(server, name, Kind.PREFIX, false, url.origin(), new WorkerParameterDraft(), position));
+        }
+    }
+
     void add(WorkerDraft draft) {
         drafts.add(draft);
     }
@@ -164,7 +176,7 @@ final class WorkerDrafts {
                 given.waiting.orElse(DEFAULT_WAITING),
                 given.connectTimeout.orElse(connect.value()),
                 timeout.value(),
-                ConnectionSettings.of(given, draft.server()),
+                ConnectionSettings.of(given, draft.server(), draft.server().tls(draft.origin(), draft.name())),
                 given.spool);
         Map<String, String> sources = new HashMap<>();
         given.places

@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.NamedEndpoint;
@@ -55,11 +54,10 @@ final class BackendTransport implements AutoCloseable {
     private final DefaultConnectingIOReactor reactor;
     private final Map<BackendTls, SSLContext> contexts = new ConcurrentHashMap<>(); // one for each policy of the rules
 
-    BackendTransport(ScheduledExecutorService clock, RelaySettings settings, NameLookups names, SSLContext tls) {
+    BackendTransport(ScheduledExecutorService clock, RelaySettings settings, NameLookups names) {
         this.clock = clock;
         this.settings = settings;
         this.names = names;
-        contexts.put(BackendTls.DEFAULT, tls);
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         IOReactorConfig config = IOReactorConfig.custom()
                 .setIoThreadCount(threads)
@@ -207,9 +205,8 @@ final class BackendTransport implements AutoCloseable {
                             handshake.origin().port()),
                     SSLBufferMode.STATIC,
                     (endpoint, engine) -> {
-                        SSLParameters parameters = engine.getSSLParameters();
-                        parameters.setEndpointIdentificationAlgorithm(policy.named() ? "HTTPS" : "");
-                        engine.setSSLParameters(parameters);
+                        BackendTrust.prepare(engine, policy);
+                        stage.behind(engine);
                     },
                     null,
                     Timeout.of(handshake.timeout()),

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -61,6 +62,7 @@ final class HandshakeStage implements IOEventHandler {
     private AnswerHead answerHead;
     private int interimAnswers;
     private @Nullable RefusalContent refusal;
+    private @Nullable SSLEngine engine;
 
     HandshakeStage(
             BackendHandshake handshake,
@@ -80,6 +82,11 @@ final class HandshakeStage implements IOEventHandler {
         RANDOM.nextBytes(nonce);
         this.key = Base64.getEncoder().encodeToString(nonce);
         this.request = RequestOctets.of(handshake, key);
+    }
+
+    /** The connection is TLS. */
+    void behind(SSLEngine tls) {
+        engine = tls;
     }
 
     HandshakeStage bind(ProtocolIOSession connected) {
@@ -234,7 +241,8 @@ final class HandshakeStage implements IOEventHandler {
 
     private void endOfInput() {
         if (state == State.CONTENT && refusal != null) {
-            refusal.end();
+            SSLEngine tls = engine;
+            refusal.end(tls == null || tls.isInboundDone());
             answerRefusal(refusal);
         } else {
             fail(new Failure(ProxyError.BACKEND_CLOSED, "closed in state " + state));

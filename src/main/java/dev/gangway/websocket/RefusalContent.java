@@ -66,9 +66,13 @@ final class RefusalContent {
         }
     }
 
-    /** The backend has closed the connection, or its time is over. */
-    void end() {
-        state = state == State.UNTIL_CLOSE || state == State.COMPLETE ? State.COMPLETE : State.DROPPED;
+    /**
+     * The backend has closed the connection.
+     *
+     * @param properly whether it was surely the backend: behind TLS anybody can end the connection, but not say close_notify
+     */
+    void end(boolean properly) {
+        state = (properly && state == State.UNTIL_CLOSE) || state == State.COMPLETE ? State.COMPLETE : State.DROPPED;
     }
 
     byte[] octets() {

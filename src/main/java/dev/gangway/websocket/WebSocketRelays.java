@@ -8,7 +8,6 @@ import dev.gangway.exchange.ProxyError;
 import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.websocket.server.ServerContainer;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.glassfish.tyrus.client.ClientManager;
 
 /**
@@ -39,15 +37,11 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private volatile boolean stopping;
 
     public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, NameLookups names) {
-        this(serverContainer, settings, names, defaultTls());
-    }
-
-    WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, NameLookups names, SSLContext tls) {
         this.serverContainer = serverContainer;
         this.settings = settings;
         ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
-        this.transport = new BackendTransport(pools.clock(), settings, names, tls);
+        this.transport = new BackendTransport(pools.clock(), settings, names);
     }
 
     private static ClientManager createEngine() {
@@ -62,14 +56,6 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             return engine;
         } finally {
             thread.setContextClassLoader(before);
-        }
-    }
-
-    private static SSLContext defaultTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -46,7 +45,6 @@ final class RelayRig implements AutoCloseable {
     final List<Failure> failures = new CopyOnWriteArrayList<>();
     private volatile BackendOrigin origin;
     private final RelaySettings settings;
-    private final Optional<SSLContext> tls;
 
     private final Timers timers = new Timers();
     private final NameLookups names;
@@ -56,25 +54,14 @@ final class RelayRig implements AutoCloseable {
         this(base, origin, settings, Optional.empty());
     }
 
-    RelayRig(Path base, BackendOrigin origin, RelaySettings settings, Optional<SSLContext> tls)
-            throws LifecycleException {
-        this(base, origin, settings, tls, Optional.empty());
-    }
-
     /** With a name service of the test's. */
     RelayRig(Path base, BackendOrigin origin, NameService service) throws LifecycleException {
-        this(base, origin, RelaySettings.defaults(), Optional.empty(), Optional.of(service));
+        this(base, origin, RelaySettings.defaults(), Optional.of(service));
     }
 
-    private RelayRig(
-            Path base,
-            BackendOrigin origin,
-            RelaySettings settings,
-            Optional<SSLContext> tls,
-            Optional<NameService> service)
+    private RelayRig(Path base, BackendOrigin origin, RelaySettings settings, Optional<NameService> service)
             throws LifecycleException {
         this.names = service.map(given -> new NameLookups(timers, given)).orElseGet(() -> new NameLookups(timers));
-        this.tls = tls;
         this.origin = origin;
         this.settings = settings;
         tomcat.setBaseDir(base.toString());
@@ -140,8 +127,7 @@ final class RelayRig implements AutoCloseable {
         public void init() {
             ServerContainer container =
                     (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-            relays.complete(tls.map(context -> new WebSocketRelays(container, settings, names, context))
-                    .orElseGet(() -> new WebSocketRelays(container, settings, names)));
+            relays.complete(new WebSocketRelays(container, settings, names));
         }
 
         @Override

@@ -19,7 +19,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -94,10 +93,8 @@ final class RelayTlsTest {
                     peer.echo();
                 });
                 var rig = new RelayRig(
-                        base,
-                        new BackendOrigin("https", "127.0.0.1", backend.port()),
-                        RelaySettings.defaults(),
-                        Optional.of(tls));
+                                base, new BackendOrigin("https", "127.0.0.1", backend.port()), RelaySettings.defaults())
+                        .believing(new BackendTls(true, true, List.of(certificate)));
                 var client = RawWebSocket.open("127.0.0.1", rig.port(), "/")) {
             assertThat(client.readMessage().text()).isEqualTo("first");
             for (String text : List.of("hello", "", "x".repeat(100_000))) {
@@ -122,12 +119,12 @@ final class RelayTlsTest {
 
     @Test
     void refusesABackendWithAnUnknownCertificate(@TempDir Path base) throws Exception {
-        assertRefused(base, "127.0.0.1", Optional.empty());
+        assertRefused(base, "127.0.0.1", BackendTls.DEFAULT);
     }
 
     @Test
     void refusesABackendWithAnotherName(@TempDir Path base) throws Exception {
-        assertRefused(base, "localhost", Optional.of(tls));
+        assertRefused(base, "localhost", new BackendTls(true, true, List.of(certificate)));
     }
 
     @Test
@@ -161,10 +158,10 @@ final class RelayTlsTest {
         }
     }
 
-    private static void assertRefused(Path base, String host, Optional<SSLContext> context) throws Exception {
+    private static void assertRefused(Path base, String host, BackendTls policy) throws Exception {
         try (var backend = backend(RawWebSocketBackend.Peer::awaitEnd);
-                var rig = new RelayRig(
-                        base, new BackendOrigin("wss", host, backend.port()), RelaySettings.defaults(), context);
+                var rig = new RelayRig(base, new BackendOrigin("wss", host, backend.port()), RelaySettings.defaults())
+                        .believing(policy);
                 var client = RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of())) {
             assertThat(client.readHead()).startsWith("HTTP/1.1 502");
             assertThat(rig.failures).extracting(Failure::error).containsExactly(ProxyError.BACKEND_TLS);
