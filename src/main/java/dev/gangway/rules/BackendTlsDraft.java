@@ -23,6 +23,9 @@ final class BackendTlsDraft {
     Optional<List<String>> ciphers = Optional.empty();
     Optional<List<String>> ciphersOfTls13 = Optional.empty();
 
+    /** Whether there is any line at all. */
+    boolean given;
+
     /** The target URL of the section that the lines stand in; empty for a server's. */
     Optional<RuleUrl> target = Optional.empty();
 
@@ -32,6 +35,7 @@ final class BackendTlsDraft {
      */
     static BackendTlsDraft of(Invocation invocation) throws Refusal {
         BackendTlsDraft draft = invocation.scope().path().tls;
+        draft.given = true;
         Optional<SectionTarget> section = invocation.scope().target();
         if (section.isEmpty() || draft.target.isPresent()) {
             return draft;
@@ -48,8 +52,11 @@ final class BackendTlsDraft {
         return draft;
     }
 
-    /** Whether the lines hold for a worker: the backend is the same for https and wss. */
+    /** Whether the lines hold for a worker: the backend is the same for https and wss. One whose host is captured has none. */
     boolean covers(BackendOrigin origin, String workerName) {
+        if (!workerName.startsWith(origin.url())) {
+            return false;
+        }
         String path = workerName.substring(origin.url().length());
         return target.filter(url -> origin.host().equals(url.origin().host())
                         && origin.port() == url.origin().port()

@@ -57,10 +57,10 @@ final class Inclusions {
         }
     }
 
-    /** The files of a directory. */
+    /** The files of a directory; none where there is no such directory. */
     List<String> in(String directory) throws Refusal {
         try {
-            return files.find(absolute(directory.endsWith("/") ? directory : directory + "/") + "*", false);
+            return files.find(absolute(directory.endsWith("/") ? directory : directory + "/") + "*", true);
         } catch (IncludeFailure failure) {
             throw new Refusal(failure.text());
         }

@@ -45,6 +45,16 @@ final class RuleSetDraft {
         }
     }
 
+    /** Workers have the TLS of the server whose rule made them. */
+    private void inheritedTls() {
+        hosts.stream()
+                .filter(host -> host.base.tls.given && host.inherits && !main.mappings.isEmpty())
+                .forEach(host -> notice(
+                        host.position,
+                        "<VirtualHost>: its SSLProxy lines hold for its own rules: for those of the main server it is the"
+                                + " main server's that hold"));
+    }
+
     /** httpd, too, takes the first of two hosts that nothing tells apart. */
     private void sameNames() {
         for (int later = 1; later < hosts.size(); later++) {
@@ -76,6 +86,7 @@ final class RuleSetDraft {
         hosts.forEach(host -> host.trustProblem().ifPresent(problems::add));
         Stream.concat(Stream.of(main), hosts.stream()).forEach(server -> server.rewrite.looseEnds(this));
         sameNames();
+        inheritedTls();
         main.rewrite.nameWorkers(main, workers);
         hosts.forEach(host -> host.rewrite.nameWorkers(host, workers));
         List<WorkerDefinition> definitions =

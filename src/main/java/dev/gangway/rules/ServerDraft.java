@@ -98,6 +98,12 @@ final class ServerDraft {
         return BackendTlsDraft.finish(drafts);
     }
 
+    /** Of sections too that the main server has for all. */
+    boolean hasTlsSections() {
+        return sections.stream().anyMatch(section -> section.draft().tls.target.isPresent())
+                || main.filter(ServerDraft::hasTlsSections).isPresent();
+    }
+
     private void addSections(BackendOrigin origin, String workerName, List<BackendTlsDraft> drafts) {
         sections.stream()
                 .map(section -> section.draft().tls)

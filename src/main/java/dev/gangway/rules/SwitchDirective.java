@@ -13,7 +13,8 @@ record SwitchDirective(DirectiveSpec spec, BiConsumer<PathDraft, Optional<Boolea
                                 "On|Off",
                                 "On forwards the client's Host field as it came",
                                 "ProxyPreserveHost On")
-                        .byDefault("Off"),
+                        .byDefault("Off")
+                        .differs("TLS names and verifies the host of the backend's URL, never that which a client has chosen"),
                 (path, on) -> path.preserveHost = on);
     }
 

@@ -168,6 +168,11 @@ final class WorkerDrafts {
                     "max=" + perChild + " is a limit per httpd child process: here " + max.getAsInt()
                             + " exchanges at once for this node (max times ServerLimit " + limit + ")"));
         }
+        if (draft.kind() == Kind.CAPTURED && draft.server().hasTlsSections()) {
+            notices.add(new Problem(
+                    draft.position(),
+                    "where a capture chooses the host the SSLProxy lines of the server hold, not those of <Proxy url>"));
+        }
         WorkerParameters parameters = new WorkerParameters(
                 max,
                 given.reuse.orElse(!draft.captures()),

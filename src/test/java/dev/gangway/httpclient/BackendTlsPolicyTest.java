@@ -84,8 +84,9 @@ class BackendTlsPolicyTest extends TlsPolicyScenarios {
                 tls.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                 if (properly) {
                     tls.shutdownOutput();
+                } else {
+                    socket.shutdownOutput();
                 }
-                socket.shutdownOutput();
                 return sent.heard();
             }
         }

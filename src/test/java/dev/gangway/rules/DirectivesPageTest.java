@@ -2,11 +2,13 @@ package dev.gangway.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gangway.testing.Certified;
 import dev.gangway.testing.GeneratedPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,8 +56,15 @@ class DirectivesPageTest {
         assertThat(spec.contexts())
                 .allSatisfy(context -> assertThat(RulesParser.parse(new RulesText(
                                 List.of(new RulesSource("rules", placed(spec, context))),
-                                new IncludesInMemory(
-                                        Map.of("proxy.d/one.conf", "", "/etc/ssl/backend-ca.pem", authority())),
+                                new IncludesInMemory(Map.of(
+                                        "proxy.d/one.conf",
+                                        "",
+                                        "/etc/ssl/backend-ca.pem",
+                                        authority(),
+                                        "/etc/ssl/backend-cas/5ed36f99.0",
+                                        authority(),
+                                        "/etc/ssl/gangway.pem",
+                                        identity())),
                                 Map.of())))
                         .isInstanceOf(ParseResult.Parsed.class));
     }
@@ -67,6 +76,9 @@ class DirectivesPageTest {
 
     /** What belongs to one URL takes it from the section. */
     private static String inProxy(DirectiveSpec spec, String example) {
+        if (spec.name().startsWith("SSLProxy") && !spec.name().equals("SSLProxyEngine")) {
+            return "<Proxy https://backend.example/>\n" + example + "\n</Proxy>";
+        }
         return switch (spec.name()) {
             case "BalancerMember" ->
                 "<Proxy balancer://apps>\n" + example.replaceFirst("balancer://\\S+ ", "") + "\n</Proxy>";
@@ -88,6 +100,16 @@ class DirectivesPageTest {
             case REQUIRE -> "<Proxy *>\n<RequireAll>\nRequire all granted\n" + example + "\n</RequireAll>\n</Proxy>";
             case DIRECTORY -> "<Directory /x>\n" + example + "\n</Directory>";
         };
+    }
+
+    /** A certificate and its key in PEM. */
+    private static String identity() {
+        try {
+            Certified own = Certified.alone("gangway.example");
+            return own.pem() + own.keyPem();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A certificate in PEM. */

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,31 @@ class RelayTlsPolicyTest extends TlsPolicyScenarios {
         }
     }
 
+    @Test
+    void theReasonIsForTheLog() throws Exception {
+        Certified root = Certified.root("root");
+        Certified host = root.host("127.0.0.1");
+        BackendTls policy = new BackendTls(
+                true,
+                true,
+                true,
+                OptionalInt.of(0),
+                List.of(root.certificate()),
+                List.of(),
+                BackendTls.DEFAULT.protocols(),
+                List.of());
+        try (var backend = new RawWebSocketBackend(
+                        new TlsServerSocket(host.serving(host.chain())), RawWebSocketBackend.Peer::awaitEnd);
+                var rig = new RelayRig(
+                                base, new BackendOrigin("wss", "127.0.0.1", backend.port()), RelaySettings.defaults())
+                        .believing(policy);
+                var client = RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of())) {
+            assertThat(client.readHead()).startsWith("HTTP/1.1 502").doesNotContain("SSLProxy");
+            assertThat(rig.failures).singleElement().satisfies(failure -> assertThat(failure.detail())
+                    .contains("more certificates than SSLProxyVerifyDepth 0 allows"));
+        }
+    }
+
     /** A refusal whose end is its connection's is not to be shortened on the way. */
     @Test
     void aRefusalThatEndsWithoutCloseNotifyHasNoContent() throws Exception {
@@ -78,8 +104,9 @@ class RelayTlsPolicyTest extends TlsPolicyScenarios {
                             .getBytes(StandardCharsets.US_ASCII));
             if (properly) {
                 tls.shutdownOutput();
+            } else {
+                socket.shutdownOutput();
             }
-            socket.shutdownOutput();
             return client.readHead();
         }
     }
