@@ -33,7 +33,12 @@ public record BackendRequest(
         Fields.Builder wire = fields.toBuilder();
         if (content instanceof RequestContent.Sized sized) {
             wire.add("Content-Length", Long.toString(sized.length()));
-        } else if (content instanceof RequestContent.Unsized) {
+        }
+        if (origin.http2()) {
+            return wire
+                    .build(); // frames say where content ends, and a connection has no fields (RFC 9113 section 8.2.2)
+        }
+        if (content instanceof RequestContent.Unsized) {
             wire.add("Transfer-Encoding", "chunked");
         }
         return wire.add("Connection", reuse ? "keep-alive" : "close").build();

@@ -68,7 +68,7 @@ final class AnswerParser extends DefaultHttpResponseParser<HttpResponse> {
         return codings == 1 && head.removeHeaders("Content-Length");
     }
 
-    private static boolean isLength(String text) {
+    static boolean isLength(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_LENGTH_DIGITS
                 && text.chars().allMatch(c -> c >= '0' && c <= '9');

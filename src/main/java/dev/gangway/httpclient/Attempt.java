@@ -41,7 +41,7 @@ final class Attempt implements AsyncClientExchangeHandler {
 
     /** How far a failed attempt had come, as far as repeating it goes. */
     enum Outcome {
-        /** A kept connection ended before anything of the request left. */
+        /** A kept connection ended before anything of the request left, or the backend says that it was not processed. */
         UNSENT,
         /** A kept connection ended before any octet of an answer. */
         UNANSWERED,
@@ -55,6 +55,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     private final RequestHead head;
     private final @Nullable EntityDetails entity;
     private @Nullable ByteBuffer outgoing;
+    private boolean contentTouched;
     private boolean requestComplete;
     private long unsent;
     private boolean responseComplete;
@@ -71,7 +72,9 @@ final class Attempt implements AsyncClientExchangeHandler {
         this.call = call;
         this.fresh = fresh;
         this.connection = new Connection(call);
-        this.head = new RequestHead(this, call.backendRequest, call.parameters.reuse());
+        this.head = call.http2()
+                ? new H2RequestHead(this, call.backendRequest)
+                : new RequestHead(this, call.backendRequest, call.parameters.reuse());
         this.entity = head.entity();
         this.requestComplete = entity == null;
         this.unsent = entity == null ? 0 : entity.getContentLength();
@@ -90,7 +93,8 @@ final class Attempt implements AsyncClientExchangeHandler {
         @Override
         public void completed(AsyncConnectionEndpoint endpoint) {
             try {
-                endpoint.execute("", Attempt.this, HttpCoreContext.create());
+                AsyncClientExchangeHandler handler = call.http2() ? new H2Exchange(Attempt.this, call) : Attempt.this;
+                endpoint.execute("", handler, HttpCoreContext.create());
             } catch (RuntimeException e) {
                 fail(Phase.AWAITING_HEAD, e); // the connection ended between the lease and now
             }
@@ -147,7 +151,17 @@ final class Attempt implements AsyncClientExchangeHandler {
     /** The head is on its way, on the connection that this guards. */
     void leavesOn(AnswerGuard guard) {
         this.guard = guard;
+        leaves();
+    }
+
+    /** The head is on its way. */
+    void leaves() {
         sent = true;
+    }
+
+    /** On HTTP/2: who runs it there. */
+    void runBy(H2Exchange exchange) {
+        ((H2RequestHead) head).runBy(exchange);
     }
 
     /** The client's content was there to its end. */
@@ -174,6 +188,7 @@ final class Attempt implements AsyncClientExchangeHandler {
         while (!over && !requestComplete) {
             if (!outgoing.hasRemaining()) {
                 int read = call.content.read(outgoing.clear());
+                contentTouched |= read != 0;
                 outgoing.flip();
                 if (read == ContentSource.END) {
                     endContent(channel);
@@ -217,7 +232,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     }
 
     @Override
-    public void consumeResponse(HttpResponse response, @Nullable EntityDetails details, HttpContext context) {
+    public void consumeResponse(HttpResponse response, @Nullable EntityDetails details, @Nullable HttpContext context) {
         headSeen = true;
         if (over) {
             return;
@@ -309,6 +324,11 @@ final class Attempt implements AsyncClientExchangeHandler {
 
     private void fail(Phase phase, Exception cause) {
         fail(FailureMapper.map(phase, cause), outcome());
+    }
+
+    /** The backend says that it has not looked at the request. */
+    void notProcessed(Exception cause) {
+        fail(FailureMapper.map(Phase.AWAITING_HEAD, cause), contentTouched ? Outcome.FINAL : Outcome.UNSENT);
     }
 
     private Outcome outcome() {

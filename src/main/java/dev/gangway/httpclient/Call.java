@@ -47,6 +47,10 @@ final class Call implements BackendCall {
         this.attempt = new Attempt(this, false);
     }
 
+    boolean http2() {
+        return backendRequest.origin().http2();
+    }
+
     void start() {
         attempt.start();
     }

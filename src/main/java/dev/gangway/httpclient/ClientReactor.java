@@ -2,6 +2,7 @@ package dev.gangway.httpclient;
 
 import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyThreads;
+import dev.gangway.exchange.Timers;
 import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.ConnectionSettings;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.TimeValue;
@@ -38,7 +40,7 @@ final class ClientReactor implements AutoCloseable {
     private static final int BUFFER_OCTETS = 16 * 1024;
 
     /** How long a backend that was asked may say nothing before it is sent the content (RFC 9110 section 10.1.1). */
-    private static final Timeout CONTINUE_WAIT = Timeout.ofSeconds(1);
+    static final Timeout CONTINUE_WAIT = Timeout.ofSeconds(1);
 
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(3);
 
@@ -78,13 +80,15 @@ final class ClientReactor implements AutoCloseable {
     private final TimeValue keepIdle;
     private final AnswerLimits answer;
     private final NameLookups names;
+    private final Timers timers;
 
-    ClientReactor(HttpBackend.Sharing sharing, int window, NameLookups names) {
+    ClientReactor(HttpBackend.Sharing sharing, int window, NameLookups names, Timers timers) {
         ConnectionSettings settings = sharing.connection();
         this.keepIdle = TimeValue.of(settings.keepIdle());
         this.answer = settings.answer();
         this.names = names;
-        this.tls = new TlsStart(settings.tls());
+        this.timers = timers;
+        this.tls = new TlsStart(settings.tls(), sharing.http2());
         manager = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(STARTED)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -93,10 +97,12 @@ final class ClientReactor implements AutoCloseable {
                 .setDnsResolver(UNRESOLVED)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setIdleTimeout(Timeout.of(settings.keepIdle()))
-                        .setValidateAfterInactivity(VALIDATE_AFTER)
+                        // by a ping, on HTTP/2, which a backend that hangs would never answer
+                        .setValidateAfterInactivity(sharing.http2() ? TimeValue.NEG_ONE_MILLISECOND : VALIDATE_AFTER)
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom()
-                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setVersionPolicy(
+                                sharing.http2() ? HttpVersionPolicy.FORCE_HTTP_2 : HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
                 .build();
         http1 = Http1Config.custom()
@@ -108,7 +114,7 @@ final class ClientReactor implements AutoCloseable {
                 .setWaitForContinueTimeout(CONTINUE_WAIT)
                 .build();
         reactor = new DefaultConnectingIOReactor(
-                this::connection,
+                (session, dial) -> connection(session, (Dial) dial, sharing, window),
                 IOReactorConfig.custom()
                         .setIoThreadCount(
                                 Math.max(MIN_IO_THREADS, Runtime.getRuntime().availableProcessors()))
@@ -125,11 +131,22 @@ final class ClientReactor implements AutoCloseable {
         reactor.start();
     }
 
-    private IOEventHandler connection(ProtocolIOSession session, Object dial) {
-        AnswerGuard guard = new AnswerGuard(answer);
-        GuardedConnection connection = new GuardedConnection(new AnswerStream(session, guard, http1), guard);
-        ((Dial) dial).connected(session, guard);
+    private IOEventHandler connection(ProtocolIOSession session, Dial dial, HttpBackend.Sharing sharing, int window) {
+        IOEventHandler connection;
+        if (sharing.http2()) {
+            connection = new H2Connection(session, window, answer);
+            dial.connected(session, engine -> {});
+        } else {
+            AnswerGuard guard = new AnswerGuard(answer);
+            connection = new GuardedConnection(new AnswerStream(session, guard, http1), guard);
+            dial.connected(session, guard::behind);
+        }
         return connection;
+    }
+
+    /** Nobody is to be connected any more. */
+    boolean stopping() {
+        return reactor.getStatus() != IOReactorStatus.ACTIVE;
     }
 
     TimeValue keepIdle() {
@@ -138,6 +155,10 @@ final class ClientReactor implements AutoCloseable {
 
     TlsStart tls() {
         return tls;
+    }
+
+    Timers timers() {
+        return timers;
     }
 
     NameLookups names() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -130,7 +131,12 @@ final class Connection {
                     .connect(leased, dial, limit, null, HttpClientContext.create(), new Step(opened) {
                         @Override
                         public void completed(AsyncConnectionEndpoint connected) {
-                            if (!hasLeft()) {
+                            if (hasLeft()) {
+                                return;
+                            }
+                            if (call.http2() && call.route.isSecure() && !H2Connection.chosen(socket())) {
+                                opened.failed(new SSLException("the backend does not choose h2"));
+                            } else {
                                 opened.completed(connected);
                             }
                         }
@@ -149,6 +155,10 @@ final class Connection {
             }
         }
         session.close(CloseMode.IMMEDIATE);
+    }
+
+    private synchronized @Nullable IOSession socket() {
+        return socket;
     }
 
     private boolean adopt(AsyncConnectionEndpoint leased) {

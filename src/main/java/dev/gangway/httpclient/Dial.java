@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import org.apache.hc.core5.concurrent.ComplexFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.net.NamedEndpoint;
@@ -30,7 +31,7 @@ final class Dial implements ConnectionInitiator {
     private final List<? extends SocketAddress> addresses;
     private final Optional<TlsStart> tls;
     private final Consumer<IOSession> owner;
-    private volatile @Nullable AnswerGuard guard;
+    private volatile Consumer<SSLEngine> onEngine = engine -> {};
 
     private Dial(
             ConnectionInitiator reactor,
@@ -86,8 +87,8 @@ final class Dial implements ConnectionInitiator {
     }
 
     /** The socket is connected. On its I/O thread, before anyone else hears of it. */
-    void connected(IOSession session, AnswerGuard itsGuard) {
-        guard = itsGuard;
+    void connected(IOSession session, Consumer<SSLEngine> engineWatch) {
+        onEngine = engineWatch;
         owner.accept(session);
     }
 
@@ -95,9 +96,8 @@ final class Dial implements ConnectionInitiator {
         FutureCallback<IOSession> callback = new FutureCallback<>() {
             @Override
             public void completed(IOSession session) {
-                AnswerGuard behind = guard;
-                if (tls.isPresent() && behind != null) {
-                    tls.get().on((ProtocolIOSession) session, endpoint, behind, timeout, last(outcome));
+                if (tls.isPresent()) {
+                    tls.get().on((ProtocolIOSession) session, endpoint, onEngine, timeout, last(outcome));
                 } else {
                     outcome.completed(session);
                 }

@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.apache.hc.core5.http2.H2ConnectionException;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
 
 /** Turns the library's exceptions into causes of our own, by the phase in which they came. Stateless. */
@@ -56,6 +57,7 @@ final class FailureMapper {
     private static boolean malformed(Exception cause) {
         return cause instanceof HttpException
                 || cause instanceof MessageConstraintException
+                || cause instanceof H2ConnectionException
                 || cause instanceof MalformedChunkCodingException;
     }
 }

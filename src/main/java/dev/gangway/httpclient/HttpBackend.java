@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpBackend implements BackendClient, AutoCloseable {
 
     /** What workers must have in common to share I/O threads and connections: there are at most as many as workers. */
-    record Sharing(boolean keepAlive, ConnectionSettings connection) {}
+    record Sharing(boolean keepAlive, ConnectionSettings connection, boolean http2) {}
 
     private static final Duration IDLE_SWEEP = Duration.ofSeconds(5);
 
@@ -38,10 +38,12 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
 
     private final Map<Sharing, ClientReactor> reactors = new ConcurrentHashMap<>();
     private final NameLookups names;
+    private final Timers timers;
     private boolean closed;
 
     public HttpBackend(Timers timers, NameLookups names) {
         this.names = names;
+        this.timers = timers;
         timers.every(IDLE_SWEEP, () -> reactors.values().forEach(ClientReactor::closeIdle));
     }
 
@@ -51,7 +53,10 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
             WorkerParameters parameters,
             ContentSource content,
             BackendListener listener) {
-        Optional<ClientReactor> reactor = reactor(new Sharing(parameters.keepAlive(), parameters.connection()));
+        Optional<ClientReactor> reactor = reactor(new Sharing(
+                parameters.keepAlive(),
+                parameters.connection(),
+                backendRequest.origin().http2()));
         if (reactor.isEmpty()) {
             listener.failed(new Failure(ProxyError.PROXY_STOPPING, "the client is closed"));
             return NO_CALL;
@@ -66,7 +71,7 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
         return closed
                 ? Optional.empty()
                 : Optional.of(
-                        reactors.computeIfAbsent(sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names)));
+                        reactors.computeIfAbsent(sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names, timers)));
     }
 
     /** Connections in use now, over all backends. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The planned head in the library's form, with the framing and connection fields that this edge adds at its end. The request
  * line's target is the planned text, whatever the library's own path handling would make of it. Confined to its call.
  */
-final class RequestHead extends BasicHttpRequest {
+class RequestHead extends BasicHttpRequest {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +30,14 @@ final class RequestHead extends BasicHttpRequest {
         for (Field line : backendRequest.wireFields(reuse)) {
             addHeader(line.name(), line.value());
         }
+    }
+
+    /** For those that write the fields themselves. */
+    RequestHead(Attempt attempt, BackendRequest backendRequest) {
+        super(backendRequest.method(), "/");
+        this.attempt = attempt;
+        this.target = backendRequest.target();
+        this.content = backendRequest.content();
     }
 
     /** Whose request this is. */

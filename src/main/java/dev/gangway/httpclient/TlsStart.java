@@ -2,8 +2,12 @@ package dev.gangway.httpclient;
 
 import dev.gangway.exchange.BackendTrust;
 import dev.gangway.rules.BackendTls;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -19,16 +23,19 @@ final class TlsStart {
 
     private final SSLContext context;
     private final BackendTls tls;
+    private final boolean http2;
 
-    TlsStart(BackendTls tls) {
+    /** @param http2 whether the backend is to choose that (RFC 7301) */
+    TlsStart(BackendTls tls, boolean http2) {
         this.context = BackendTrust.context(tls);
         this.tls = tls;
+        this.http2 = http2;
     }
 
     void on(
             ProtocolIOSession session,
             NamedEndpoint endpoint,
-            AnswerGuard guard,
+            Consumer<SSLEngine> onEngine,
             Timeout limit,
             FutureCallback<IOSession> started) {
         session.startTls(
@@ -37,7 +44,8 @@ final class TlsStart {
                 SSLBufferMode.STATIC,
                 (host, engine) -> {
                     BackendTrust.prepare(engine, tls);
-                    guard.behind(engine);
+                    offer(engine);
+                    onEngine.accept(engine);
                 },
                 null,
                 limit,
@@ -57,5 +65,13 @@ final class TlsStart {
                         started.cancelled();
                     }
                 });
+    }
+
+    private void offer(SSLEngine engine) {
+        if (http2) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {ApplicationProtocol.HTTP_2.id});
+            engine.setSSLParameters(parameters);
+        }
     }
 }

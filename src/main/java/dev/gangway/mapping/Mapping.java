@@ -73,11 +73,9 @@ record Mapping(ProxyPass rule, Leads leads) {
     /** False for a rule of a socket where those are closed to the request. */
     boolean open(boolean sockets) {
         if (leads instanceof Captured captured) {
-            return sockets || captured.destination().scheme().startsWith("http");
+            return sockets || !captured.destination().webSocket();
         }
-        return sockets
-                || !(leads instanceof Target target)
-                || target.origin().scheme().startsWith("http");
+        return sockets || !(leads instanceof Target target) || !target.origin().webSocket();
     }
 
     /**

@@ -124,7 +124,7 @@ public final class ReverseMapper {
 
     /** As rules may write the backend's URL: a socket's as its HTTP twin, the default port named or not. */
     private static List<String> backendUrls(BackendOrigin origin) {
-        String scheme = origin.tls() ? "https" : "http";
+        String scheme = origin.httpScheme();
         String explicit = scheme + "://" + origin.host() + ":" + origin.port();
         return List.of(scheme + "://" + origin.authority(), explicit);
     }

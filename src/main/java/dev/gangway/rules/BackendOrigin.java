@@ -1,10 +1,11 @@
 package dev.gangway.rules;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Scheme, host and port of a backend (RFC 9110 section 4.3.1), as a rule's URL names them. Scheme is one of http, https, ws,
- * wss in lower case; host is in lower case, an IPv6 literal keeps its brackets; port is 1 to 65535 and never implied.
+ * Scheme, host and port of a backend (RFC 9110 section 4.3.1), as a rule's URL names them. Scheme is one of http, https, h2c,
+ * h2, ws, wss in lower case; host is in lower case, an IPv6 literal keeps its brackets; port is 1 to 65535 and never implied.
  *
  * @param socket the path of the Unix domain socket that is connected to in the place of host and port, see {@link SocketUrl}:
  *     literal text of the rules and nothing else
@@ -16,9 +17,33 @@ public record BackendOrigin(String scheme, String host, int port, Optional<Strin
         this(scheme, host, port, Optional.empty());
     }
 
-    /** True for https and wss. */
+    private static final Set<String> TLS = Set.of("https", "h2", "wss");
+
     public boolean tls() {
-        return scheme.equals("https") || scheme.equals("wss");
+        return TLS.contains(scheme);
+    }
+
+    /** Whether the backend is spoken to in HTTP/2. */
+    public boolean http2() {
+        return isHttp2(scheme);
+    }
+
+    static boolean isHttp2(String scheme) {
+        return scheme.equals("h2c") || scheme.equals("h2");
+    }
+
+    /** Whether the rule is a socket's, and no plain request's. */
+    public boolean webSocket() {
+        return isWebSocket(scheme);
+    }
+
+    static boolean isWebSocket(String scheme) {
+        return scheme.equals("ws") || scheme.equals("wss");
+    }
+
+    /** The scheme that the backend itself gives its URLs: a socket's twin, and http or https whatever the version. */
+    public String httpScheme() {
+        return tls() ? "https" : "http";
     }
 
     /** True when the port is the scheme's default and so stays out of the Host field and of URLs. */
@@ -50,6 +75,6 @@ public record BackendOrigin(String scheme, String host, int port, Optional<Strin
     }
 
     public static int defaultPort(String scheme) {
-        return scheme.equals("https") || scheme.equals("wss") ? 443 : 80;
+        return TLS.contains(scheme) ? 443 : 80;
     }
 }

@@ -23,7 +23,7 @@ final class BackendUrls {
     record Url(BackendOrigin origin, String path) {
 
         String scheme() {
-            return origin.tls() ? "https" : "http";
+            return origin.httpScheme();
         }
 
         @Override

@@ -126,6 +126,6 @@ final class BalancerDrafts {
 
     /** A WebSocket backend's redirects name it by HTTP. */
     private static String plain(BackendOrigin origin) {
-        return (origin.tls() ? "https://" : "http://") + origin.authority();
+        return origin.httpScheme() + "://" + origin.authority();
     }
 }

@@ -18,6 +18,7 @@ public record BalancerMember(
         Map<String, String> parameters) {
 
     public BalancerMember {
+        upgrade = upgrade.on(origin.scheme());
         parameters = Map.copyOf(parameters);
     }
 }

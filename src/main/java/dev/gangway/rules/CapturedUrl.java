@@ -19,7 +19,7 @@ record CapturedUrl(String scheme, String host, Optional<String> port, String pat
     static final String NEEDED =
             "no capture in host or port, or a ProxyCapturedHosts line with the hosts that captures may choose";
 
-    private static final Pattern SYNTAX = Pattern.compile("(?<scheme>(?i:https?|wss?))://"
+    private static final Pattern SYNTAX = Pattern.compile("(?<scheme>(?i:https?|h2c?|wss?))://"
             + "(?<host>(?:[A-Za-z0-9._-]|\\$[0-9])+)(?::(?<port>(?:[0-9]|\\$[0-9])+))?(?<path>/.*)");
 
     /** Empty when it is no such URL: whether it is another one is for {@link RuleUrl} to say. */

@@ -17,7 +17,12 @@ public sealed interface Destination {
      * @param worker the name of the {@link WorkerDefinition} that serves it
      */
     record Backend(BackendOrigin origin, String pathTemplate, String worker, Upgrade upgrade, boolean nocanon)
-            implements Destination {}
+            implements Destination {
+
+        public Backend {
+            upgrade = upgrade.on(origin.scheme());
+        }
+    }
 
     /**
      * A backend whose host or port a request's captures choose, among those that the server lists.
@@ -26,8 +31,13 @@ public sealed interface Destination {
      */
     record Captured(CapturedUrl url, String worker, Upgrade upgrade, boolean nocanon) implements Destination {
 
-        public String scheme() {
-            return url.scheme();
+        public Captured {
+            upgrade = upgrade.on(url.scheme());
+        }
+
+        /** Whether the rule's URL is a socket's. */
+        public boolean webSocket() {
+            return BackendOrigin.isWebSocket(url.scheme());
         }
 
         /** See {@link Backend}. */

@@ -76,6 +76,9 @@ final class MappingLine {
             return captured(invocation, written, captured.get(), parameters);
         }
         RuleUrl url = RuleUrl.parse(written, match);
+        if (url.origin().http2() && words.stream().anyMatch(word -> word.regionMatches(true, 0, "upgrade=", 0, 8))) {
+            invocation.notice("upgrade= is ignored, as in httpd: HTTP/2 backends get plain requests only");
+        }
         WorkerDrafts workers = invocation.draft().workers;
         WorkerDrafts.WorkerDraft worker = new WorkerDrafts.WorkerDraft(
                 invocation.scope().server(),

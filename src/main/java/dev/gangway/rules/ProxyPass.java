@@ -17,8 +17,8 @@ public record ProxyPass(
     /** Whether the rule's URL is a socket's: ws or wss. */
     public boolean toSocket() {
         return destination instanceof Destination.Captured captured
-                ? captured.scheme().startsWith("ws")
+                ? captured.webSocket()
                 : destination instanceof Destination.Backend backend
-                        && backend.origin().scheme().startsWith("ws");
+                        && backend.origin().webSocket();
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirective {
 
     /** What a rule can lead to; anything else would never match. */
-    private static final Pattern ABSOLUTE = Pattern.compile("^(unix:[^|]*\\|)?(https?|wss?|balancer)://");
+    private static final Pattern ABSOLUTE = Pattern.compile("^(unix:[^|]*\\|)?(https?|h2c?|wss?|balancer)://");
 
     static ProxySection plain() {
         return new ProxySection(

@@ -9,14 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the substitution of a RewriteRule line. What the client sends never becomes the scheme of a backend, nor its host or
- * port unless ProxyCapturedHosts allows it, and
- * only the host that it addressed becomes the host of a redirect. Stateless.
+ * port unless ProxyCapturedHosts allows it, and only the host that it addressed becomes the host of a redirect. Stateless.
  */
 final class RewriteSubstitution {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern REDIRECT_HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]*");
-    private static final Pattern CAPTURING_SCHEME = Pattern.compile("(?i)(https?|wss?)://");
+    private static final Pattern CAPTURING_SCHEME = Pattern.compile("(?i)(https?|h2c?|wss?)://");
     private static final Pattern HOST_TEXT = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern PORT_TEXT = Pattern.compile("[0-9]+");
     private static final String EXPECTED_BACKEND = "a URL that begins with literal scheme, host and port, such as"

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record RuleUrl(BackendOrigin origin, String path) {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
+    private static final Set<String> SCHEMES = Set.of("http", "https", "h2c", "h2", "ws", "wss");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]");
     private static final Pattern CAPTURE_AFTER_AUTHORITY = Pattern.compile("[^$]+\\$[0-9]");
     private static final String NO_VARIABLE =
@@ -50,7 +50,7 @@ record RuleUrl(BackendOrigin origin, String path) {
         String url = socketUrl.url();
         Parts parts = Parts.of(url, match);
         if (!SCHEMES.contains(parts.scheme().toLowerCase(Locale.ROOT))) {
-            throw Refusal.expected(url, "scheme http, https, ws or wss");
+            throw Refusal.expected(url, "scheme http, https, h2c, h2, ws or wss");
         }
         BackendOrigin named = origin(url, parts.scheme().toLowerCase(Locale.ROOT), parts.authority());
         return new RuleUrl(

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 final class Suspicions {
 
-    private static final Pattern ABSOLUTE =
-            Pattern.compile("(https?|wss?)://(\\[[^\\]]*\\]|[^/:]*)(?::([0-9]{1,5}))?(/.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ABSOLUTE = Pattern.compile(
+            "(https?|h2c?|wss?)://(\\[[^\\]]*\\]|[^/:]*)(?::([0-9]{1,5}))?(/.*)?", Pattern.CASE_INSENSITIVE);
 
     private final List<Problem> notices = new ArrayList<>();
 

@@ -119,7 +119,8 @@ final class Explanation {
         chosen("forward as HTTP", forward.course().mapped());
         head(
                 backendRequest.origin(),
-                backendRequest.method() + " " + backendRequest.target() + " HTTP/1.1",
+                backendRequest.method() + " " + backendRequest.target()
+                        + (backendRequest.origin().http2() ? " HTTP/2" : " HTTP/1.1"),
                 backendRequest.wireFields(forward.course().parameters().reuse()),
                 received);
         edits(
@@ -149,7 +150,7 @@ final class Explanation {
         String where = origin.socket()
                 .map(socket -> "the Unix domain socket " + socket)
                 .orElse(origin.host() + ":" + origin.port());
-        lines.add("to " + (origin.tls() ? "TLS " : "") + where + ":");
+        lines.add("to " + (origin.tls() ? "TLS " : "") + (origin.http2() ? "HTTP/2 " : "") + where + ":");
         lines.add("  " + requestLine);
         fields.forEach(this::field);
         List<String> changes = FieldChanges.between(received, fields);
