@@ -65,11 +65,22 @@ public final class Decider {
     public Decision decide(ClientRequest clientRequest) {
         ServerRules server = server(clientRequest.connection());
         try {
-            return decide(clientRequest, server);
+            return admitted(clientRequest, decide(clientRequest, server));
         } catch (PathPattern.ExhaustedException exhausted) {
             // whether a section covers the request is unknown
             return server.ownOfUnknown(clientRequest).refuse(ProxyError.TARGET_AMBIGUOUS, exhausted.getMessage());
         }
+    }
+
+    /** Pages of other sites open no WebSockets in the name of a user, whatever became of the request's fields since. */
+    private static Decision admitted(ClientRequest received, Decision decision) {
+        if (decision instanceof Decision.Relay relay) {
+            Optional<String> refusal = PageOrigin.refusal(received, relay.course());
+            if (refusal.isPresent()) {
+                return relay.course().own().refuse(ProxyError.ORIGIN_REFUSED, refusal.get());
+            }
+        }
+        return decision;
     }
 
     private Decision decide(ClientRequest clientRequest, ServerRules server) {

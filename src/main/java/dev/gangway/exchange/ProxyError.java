@@ -18,6 +18,7 @@ public enum ProxyError {
     EXPECTATION_UNKNOWN(417, "the request expects something other than 100-continue"),
     ACCESS_DENIED(403, "the rules deny access"),
     BACKEND_UNLISTED(403, "captures name a backend that ProxyCapturedHosts does not list"),
+    ORIGIN_REFUSED(403, "another site's page may not open a WebSocket in the name of the user"),
     HANDSHAKE_VERSION(426, "the WebSocket version is not 13"),
     HANDSHAKE_MALFORMED(400, "the WebSocket opening handshake is malformed"),
     WEBSOCKET_UNAVAILABLE(501, "this container has no WebSocket support enabled"),

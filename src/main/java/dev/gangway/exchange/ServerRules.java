@@ -227,7 +227,7 @@ final class ServerRules {
         if (!path.decoded().equals(path.decodedWithoutParameters())) {
             // what limits a request must not be undone by parameters that the backend cuts
             PathSettings cut = sections.settings(sections.coveringWithoutParameters(mapped, path));
-            paths = paths.with(paths.messages().limitedAlsoBy(cut.messages()));
+            paths = paths.limitedAlsoBy(cut);
         }
         Variables.Settled settled = Variables.settle(
                 reception.and(sections.named(mapped, path)), paths.head().environment());

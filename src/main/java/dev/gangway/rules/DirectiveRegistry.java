@@ -62,6 +62,7 @@ final class DirectiveRegistry {
             new ProxyMaxForwardsDirective(),
             new ProxyBlockDirective(),
             new ProxyCapturedHostsDirective(),
+            new ProxyWebsocketOriginDirective(),
             new ProxyBadHeaderDirective(),
             new SocketFallbackDirective(),
             new ProxyErrorOverrideDirective(),

@@ -18,6 +18,7 @@ final class PathDraft {
     Optional<Boolean> preserveHost = Optional.empty();
     Optional<Boolean> addHeaders = Optional.empty();
     Optional<Boolean> interpolates = Optional.empty();
+    Optional<Sourced<AllowedOrigins>> origins = Optional.empty();
 
     /** A Redirect line without a path. */
     Optional<RewriteRule> redirect = Optional.empty();
@@ -43,6 +44,7 @@ final class PathDraft {
                 interpolates,
                 messages.settings(),
                 head.edits(),
-                new Redirects(redirect, redirects));
+                new Redirects(redirect, redirects),
+                origins);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param messages about messages that pass and Gangway's own answers
  * @param head SetEnvIf, RequestHeader, Header and their kin
  * @param redirects of sections; the server's own are {@link Server#redirects}
+ * @param origins ProxyWebsocketOrigin: whose pages may open WebSockets in the name of a user
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
@@ -24,7 +25,8 @@ public record PathSettings(
         Optional<Boolean> interpolates,
         MessageSettings messages,
         HeadEdits head,
-        Redirects redirects) {
+        Redirects redirects,
+        Optional<Sourced<AllowedOrigins>> origins) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -43,12 +45,23 @@ public record PathSettings(
                 later.interpolates.or(() -> interpolates),
                 messages.with(later.messages),
                 head.with(later.head),
-                redirects.with(later.redirects));
+                redirects.with(later.redirects),
+                later.origins.or(() -> origins));
     }
 
-    public PathSettings with(MessageSettings other) {
+    /** With the stricter of what limits a request here and there. */
+    public PathSettings limitedAlsoBy(PathSettings other) {
         return new PathSettings(
-                reverses, cookiePaths, cookieDomains, preserveHost, addHeaders, interpolates, other, head, redirects);
+                reverses,
+                cookiePaths,
+                cookieDomains,
+                preserveHost,
+                addHeaders,
+                interpolates,
+                messages.limitedAlsoBy(other.messages),
+                head,
+                redirects,
+                origins().equals(other.origins()) ? origins : Optional.of(Sourced.byDefault(AllowedOrigins.NONE)));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

@@ -48,6 +48,10 @@ final class Limits {
         WorkerSources sources = course.mapped().worker().sources();
         List<String> lines = new ArrayList<>();
         lines.add("a WebSocket session takes no place");
+        lines.add(course.settings()
+                .origins()
+                .map(origins -> line("origin", "the client's host, " + origins.value(), origins.source()))
+                .orElse(line("origin", "the client's host", "default")));
         lines.add(connect(parameters, sources));
         lines.add(line("idle", time(parameters.timeout()) + " until the handshake is answered", sources.of("timeout")));
         lines.addAll(head(parameters.connection().answer(), sources));

@@ -64,6 +64,7 @@ final class ModelDump {
         settings.preserveHost().ifPresent(on -> lines.add(indent + "preserveHost=" + on));
         settings.addHeaders().ifPresent(on -> lines.add(indent + "addHeaders=" + on));
         settings.interpolates().ifPresent(on -> lines.add(indent + "interpolates=" + on));
+        settings.origins().ifPresent(origins -> lines.add(indent + "origins " + origins.value()));
         messages(settings.messages(), indent, lines);
         head(settings.head(), indent, lines);
     }

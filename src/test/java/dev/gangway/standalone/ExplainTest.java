@@ -46,6 +46,7 @@ class ExplainTest {
               changed Sec-WebSocket-Key: (16 random octets in base64) (was AAAAAAAAAAAAAAAAAAAAAA==)
             limits:
               a WebSocket session takes no place
+              origin: the client's host (default)
               connect: 5 s (default)
               idle: 120 s until the handshake is answered (default)
               line of the answer's head: 8192 octets (default)
