@@ -33,7 +33,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
                         "a domain with a dot before",
                         ""),
                 of(forward("NoProxy", "host ...", "NoProxy 10.0.0.0/8 .example.org"), ".+", "hosts", ""),
-                of(idle(), TIME, "a time like 30, 30s or 500ms", ""),
                 of(socket("ProxyWebsocketAsync", ON_OFF, "On"), "On|Off", "On or Off", "On"),
                 of(socket("ProxyWebsocketAsyncDelay", "time", "100ms"), TIME, "a time like 30, 30s or 500ms", ""));
     }
@@ -73,15 +72,6 @@ record AcceptedDirective(DirectiveSpec spec, Pattern values, String expected, St
     private static DirectiveSpec forward(String name, String syntax, String example) {
         return DirectiveSpec.server(name, syntax, "helps forward proxies", example)
                 .withoutEffect("Gangway is no forward proxy and has none behind it");
-    }
-
-    private static DirectiveSpec idle() {
-        return DirectiveSpec.server(
-                        "ProxyWebsocketIdleTimeout",
-                        "time",
-                        "how long a socket may be idle",
-                        "ProxyWebsocketIdleTimeout 5min")
-                .withoutEffect("Gangway's own pings find out which sockets have ended");
     }
 
     private static DirectiveSpec socket(String name, String syntax, String value) {

@@ -65,6 +65,8 @@ final class DirectiveRegistry {
             new ProxyWebsocketOriginDirective(),
             new ProxyBadHeaderDirective(),
             new SocketFallbackDirective(),
+            new ProxyWebsocketPingDirective(),
+            new ProxyWebsocketIdleTimeoutDirective(),
             new ProxyErrorOverrideDirective(),
             new ErrorDocumentDirective(),
             new LimitRequestBodyDirective(),

@@ -19,6 +19,7 @@ final class PathDraft {
     Optional<Boolean> addHeaders = Optional.empty();
     Optional<Boolean> interpolates = Optional.empty();
     Optional<Sourced<AllowedOrigins>> origins = Optional.empty();
+    SocketTimes sockets = SocketTimes.NONE;
 
     /** A Redirect line without a path. */
     Optional<RewriteRule> redirect = Optional.empty();
@@ -45,6 +46,7 @@ final class PathDraft {
                 messages.settings(),
                 head.edits(),
                 new Redirects(redirect, redirects),
-                origins);
+                origins,
+                sockets);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param head SetEnvIf, RequestHeader, Header and their kin
  * @param redirects of sections; the server's own are {@link Server#redirects}
  * @param origins ProxyWebsocketOrigin: whose pages may open WebSockets in the name of a user
+ * @param sockets how long WebSocket sessions may be silent
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
@@ -26,7 +27,8 @@ public record PathSettings(
         MessageSettings messages,
         HeadEdits head,
         Redirects redirects,
-        Optional<Sourced<AllowedOrigins>> origins) {
+        Optional<Sourced<AllowedOrigins>> origins,
+        SocketTimes sockets) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -46,7 +48,8 @@ public record PathSettings(
                 messages.with(later.messages),
                 head.with(later.head),
                 redirects.with(later.redirects),
-                later.origins.or(() -> origins));
+                later.origins.or(() -> origins),
+                sockets.with(later.sockets));
     }
 
     /** With the stricter of what limits a request here and there. */
@@ -61,7 +64,8 @@ public record PathSettings(
                 messages.limitedAlsoBy(other.messages),
                 head,
                 redirects,
-                origins().equals(other.origins()) ? origins : Optional.of(Sourced.byDefault(AllowedOrigins.NONE)));
+                origins().equals(other.origins()) ? origins : Optional.of(Sourced.byDefault(AllowedOrigins.NONE)),
+                sockets);
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

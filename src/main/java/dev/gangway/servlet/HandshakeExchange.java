@@ -9,6 +9,7 @@ import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.OwnPage;
 import dev.gangway.exchange.ProxyError;
+import dev.gangway.exchange.SessionObserver;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import jakarta.servlet.AsyncContext;
@@ -54,6 +55,11 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     @Override
     public ClientRequest clientRequest() {
         return clientRequest;
+    }
+
+    @Override
+    public SessionObserver.Start session() {
+        return SessionObserver.Start.of(clientRequest, course);
     }
 
     @Override

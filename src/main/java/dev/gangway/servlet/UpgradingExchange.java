@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.SessionObserver;
 import dev.gangway.message.Fields;
 
 /**
@@ -12,6 +13,9 @@ import dev.gangway.message.Fields;
 public interface UpgradingExchange {
 
     ClientRequest clientRequest();
+
+    /** What there is to know of the session that this may become. */
+    SessionObserver.Start session();
 
     /**
      * Re-enters the container and runs the step once on one of its threads. A step that throws fails the exchange; when the

@@ -3,6 +3,7 @@ package dev.gangway.standalone;
 import dev.gangway.exchange.Course;
 import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.ConnectionSettings;
+import dev.gangway.rules.SocketTimes;
 import dev.gangway.rules.Sourced;
 import dev.gangway.rules.WorkerParameters;
 import dev.gangway.rules.WorkerSources;
@@ -46,6 +47,7 @@ final class Limits {
     static List<String> ofSession(Course course) {
         WorkerParameters parameters = course.mapped().worker().parameters();
         WorkerSources sources = course.mapped().worker().sources();
+        SocketTimes times = course.settings().sockets();
         List<String> lines = new ArrayList<>();
         lines.add("a WebSocket session takes no place");
         lines.add(course.settings()
@@ -55,7 +57,20 @@ final class Limits {
         lines.add(connect(parameters, sources));
         lines.add(line("idle", time(parameters.timeout()) + " until the handshake is answered", sources.of("timeout")));
         lines.addAll(head(parameters.connection().answer(), sources));
+        lines.add(ping("client", times.clientPingOrDefault()));
+        lines.add(ping("backend", times.backendPingOrDefault()));
+        Sourced<Duration> idle = times.idleOrDefault();
+        lines.add(line("session without messages", timeOr("no limit", idle.value()), idle.source()));
         return lines;
+    }
+
+    private static String ping(String side, Sourced<Duration> interval) {
+        String value = interval.value().isZero() ? "none" : "every " + time(interval.value());
+        return line("ping to the " + side, value, interval.source());
+    }
+
+    private static String timeOr(String none, Duration time) {
+        return time.isZero() ? none : time(time);
     }
 
     private static String connect(WorkerParameters parameters, WorkerSources sources) {

@@ -5,6 +5,7 @@ import dev.gangway.exchange.SpoolFiles;
 import dev.gangway.exchange.Timers;
 import dev.gangway.httpclient.HttpBackend;
 import dev.gangway.observe.FailureLog;
+import dev.gangway.observe.SessionLog;
 import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.Problem;
 import dev.gangway.rules.RuleSet;
@@ -89,7 +90,8 @@ public final class GangwayListener implements ServletContextListener {
 
     private Optional<OpeningHandshakes> handshakes(ServletContext context, NameLookups names) {
         if (context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer serverContainer) {
-            return Optional.of(open(new WebSocketRelays(serverContainer, RelaySettings.defaults(), names)));
+            return Optional.of(
+                    open(new WebSocketRelays(serverContainer, RelaySettings.defaults(), names, new SessionLog(LOG))));
         }
         LOG.log(
                 Level.WARNING,

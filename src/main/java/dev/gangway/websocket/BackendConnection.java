@@ -1,5 +1,6 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.EndCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -33,8 +34,8 @@ final class BackendConnection implements IOEventHandler {
 
     /** What happens on the connection. Called on the I/O thread, except where {@link #close} and writing find it dead. */
     interface Listener {
-        /** The backend has closed: its Close frame, or 1006 when the connection broke, or what it did wrong. Once at most. */
-        void backendClosed(CloseStatus status);
+        /** The backend has closed: its Close frame, or 1006 for all other causes. Once at most. */
+        void backendClosed(CloseStatus status, EndCause cause);
 
         /** The TCP connection has ended. Once. */
         void backendGone();
@@ -49,6 +50,9 @@ final class BackendConnection implements IOEventHandler {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /** A ping that is lost is a ping that is missed: nobody has to be told. */
+    private static final CompletionHandler<ByteBuffer> IGNORING = new CompletionHandler<>() {};
+
     private final ProtocolIOSession session;
     private final ScheduledExecutorService clock;
     private final RelaySettings settings;
@@ -57,6 +61,10 @@ final class BackendConnection implements IOEventHandler {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final AtomicReference<Listener> listener = new AtomicReference<>();
     private final AtomicReference<Future<?>> closingTimer = new AtomicReference<>();
+    private final Pulse pulse = new Pulse();
+    private final Traffic toBackend = new Traffic();
+    private final Traffic toClient = new Traffic();
+    private volatile EndCause broken = EndCause.BACKEND_GONE;
     private volatile boolean wantsInput;
     private volatile @Nullable ReadHandler engine;
 
@@ -95,6 +103,29 @@ final class BackendConnection implements IOEventHandler {
         engine = frameReader;
     }
 
+    Pulse pulse() {
+        return pulse;
+    }
+
+    Traffic toBackend() {
+        return toBackend;
+    }
+
+    Traffic toClient() {
+        return toClient;
+    }
+
+    boolean reading() {
+        return wantsInput;
+    }
+
+    /** Sends a ping, unless the backend takes nothing. Never waits. */
+    void ping() {
+        if (state.get() == State.OPEN && !output.full()) {
+            output.write(masked(FrameSlicer.PING, pulse.ping().array()), IGNORING);
+        }
+    }
+
     /** Stops reading after the current piece. Only on the I/O thread, within a frame's delivery. */
     void pause() {
         wantsInput = false;
@@ -120,6 +151,9 @@ final class BackendConnection implements IOEventHandler {
             // them
             handler.completed(frame);
         } else {
+            if (opcode < FrameSlicer.CLOSE) {
+                toBackend.frame(frame.get(frame.position()) < 0, FrameSlicer.payload(frame));
+            }
             output.write(frame, handler);
         }
     }
@@ -134,7 +168,8 @@ final class BackendConnection implements IOEventHandler {
     }
 
     /** Ends the TCP connection without another word. */
-    void breakOff() {
+    void breakOff(EndCause cause) {
+        broken = cause;
         session.close(CloseMode.IMMEDIATE);
         // the reactor may see a close from outside only after its select timeout of a second; not on the caller's
         // thread,
@@ -147,7 +182,8 @@ final class BackendConnection implements IOEventHandler {
     }
 
     private void limitClosing() {
-        Future<?> timer = clock.schedule(this::breakOff, settings.closing().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timer = clock.schedule(
+                () -> breakOff(EndCause.BACKEND_GONE), settings.closing().toMillis(), TimeUnit.MILLISECONDS);
         if (!closingTimer.compareAndSet(null, timer)) {
             timer.cancel(false);
         }
@@ -161,6 +197,7 @@ final class BackendConnection implements IOEventHandler {
     @Override
     public void inputReady(IOSession unused, @Nullable ByteBuffer decrypted) throws IOException {
         if (decrypted != null) {
+            pulse.heard();
             take(decrypted);
         } else {
             ByteBuffer buffer = buffers.take();
@@ -169,6 +206,7 @@ final class BackendConnection implements IOEventHandler {
                     ended(Optional.empty());
                     return;
                 }
+                pulse.heard();
                 take(buffer.flip());
             } finally {
                 buffers.giveBack(buffer);
@@ -229,7 +267,7 @@ final class BackendConnection implements IOEventHandler {
     void violated(CloseStatus status) {
         if (state.get() == State.OPEN) {
             close(CloseStatus.of(status.code()));
-            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL));
+            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL), EndCause.BACKEND_VIOLATION);
         }
         state.compareAndSet(State.CLOSE_SENT, State.CLOSED);
     }
@@ -240,16 +278,21 @@ final class BackendConnection implements IOEventHandler {
         public void data(ByteBuffer frame) {
             ReadHandler reader = engine;
             if (reader != null && state.get() == State.OPEN) {
+                toClient.frame(frame.get(frame.position()) < 0, FrameSlicer.payload(frame));
                 reader.handle(frame);
             }
         }
 
         @Override
         public void control(int opcode, byte[] payload) {
+            ReadHandler reader = engine;
             if (opcode == FrameSlicer.CLOSE) {
                 closeReceived(payload);
-            } else {
-                data(FrameSlicer.frame(opcode, true, payload.length)
+            } else if (opcode == FrameSlicer.PONG) {
+                pulse.pong(ByteBuffer.wrap(payload));
+            } else if (reader != null && state.get() == State.OPEN) {
+                // the engine answers pings
+                reader.handle(FrameSlicer.frame(opcode, true, payload.length)
                         .put(payload)
                         .flip());
             }
@@ -267,7 +310,7 @@ final class BackendConnection implements IOEventHandler {
         if (state.compareAndSet(State.OPEN, State.CLOSED)) {
             output.last(masked(FrameSlicer.CLOSE, status.payload()));
             limitClosing();
-            tellClosed(status);
+            tellClosed(status, EndCause.BACKEND_CLOSED);
         }
         state.compareAndSet(State.CLOSE_SENT, State.CLOSED);
     }
@@ -275,7 +318,7 @@ final class BackendConnection implements IOEventHandler {
     @Override
     public void timeout(IOSession unused, Timeout timeout) {
         // only a TLS session that ends sets one
-        breakOff();
+        breakOff(EndCause.BACKEND_GONE);
     }
 
     @Override
@@ -300,7 +343,7 @@ final class BackendConnection implements IOEventHandler {
         }
         output.abandon();
         if (before == State.OPEN) {
-            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL));
+            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL), broken);
         }
         Listener relay = listener.get();
         if (relay != null) {
@@ -308,10 +351,10 @@ final class BackendConnection implements IOEventHandler {
         }
     }
 
-    private void tellClosed(CloseStatus status) {
+    private void tellClosed(CloseStatus status, EndCause cause) {
         Listener relay = listener.get();
         if (relay != null) {
-            relay.backendClosed(status);
+            relay.backendClosed(status, cause);
         }
     }
 

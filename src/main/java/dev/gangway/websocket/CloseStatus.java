@@ -1,5 +1,6 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.EndCause;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import java.nio.ByteBuffer;
@@ -23,6 +24,8 @@ record CloseStatus(int code, String reason) {
     static final int NO_STATUS = 1005;
     static final int ABNORMAL = 1006;
     static final int INVALID_PAYLOAD = 1007;
+    static final int POLICY = 1008;
+    static final int TOO_BIG = 1009;
     static final int UNEXPECTED = 1011;
 
     /** Longest reason in octets: a control frame's 125 less the code. */
@@ -71,6 +74,15 @@ record CloseStatus(int code, String reason) {
         byte[] octets = new byte[payload.flip().remaining()];
         payload.get(octets);
         return octets;
+    }
+
+    /** What the end of the client's session that this tells of counts as. Containers close so at violations that they find. */
+    EndCause clientCause() {
+        return switch (code) {
+            case ABNORMAL -> EndCause.CLIENT_GONE;
+            case PROTOCOL_ERROR, INVALID_PAYLOAD, TOO_BIG -> EndCause.CLIENT_VIOLATION;
+            default -> EndCause.CLIENT_CLOSED;
+        };
     }
 
     CloseStatus towardsBackend() {

@@ -3,6 +3,7 @@ package dev.gangway.websocket;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /** The limits of the containers' own that would get in the relay's way, and the ones it wants. Stateless. */
 final class ContainerLimits {
@@ -44,9 +45,11 @@ final class ContainerLimits {
     }
 
     /** From our Close frame on a silent client must not hold its connection: Jetty knows only the idle timeout for that. */
-    static void limitClosing(Session session, RelaySettings settings) {
+    static void limitClosing(Session session, Duration limit) {
         if (session.isOpen()) {
-            session.setMaxIdleTimeout(settings.closing().toMillis());
+            session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, limit.toMillis());
+            session.getUserProperties().put(TOMCAT_CLOSE_SEND_TIMEOUT, limit.toMillis());
+            session.setMaxIdleTimeout(limit.toMillis());
         }
     }
 }

@@ -130,6 +130,14 @@ final class FrameSlicer {
         sink.data(frame.rewind());
     }
 
+    /** Octets of the payload of a whole frame that begins at the buffer's position and fills it. */
+    static int payload(ByteBuffer frame) {
+        int second = frame.get(frame.position() + 1);
+        int length = second & 0x7f;
+        int head = length < 126 ? 2 : length == 126 ? 4 : 10;
+        return frame.remaining() - head - (second < 0 ? 4 : 0);
+    }
+
     /** A server's frame with room for its payload at its position. */
     static ByteBuffer frame(int opcode, boolean fin, int size) {
         int length = size < 126 ? 2 : size < 65536 ? 4 : 10;

@@ -1,5 +1,6 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.EndCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hc.core5.reactor.IOSession;
 import org.glassfish.tyrus.spi.CompletionHandler;
 
@@ -29,7 +31,7 @@ final class OutputQueue {
     private final boolean tls;
     private final ScheduledExecutorService clock;
     private final Duration stall;
-    private final Runnable breakOff;
+    private final Consumer<EndCause> breakOff;
 
     private final Object lock = new Object();
     private final Deque<ByteBuffer> queue = new ArrayDeque<>();
@@ -41,7 +43,12 @@ final class OutputQueue {
 
     private record Waiting(ByteBuffer frame, CompletionHandler<ByteBuffer> handler) {}
 
-    OutputQueue(IOSession session, boolean tls, ScheduledExecutorService clock, Duration stall, Runnable breakOff) {
+    OutputQueue(
+            IOSession session,
+            boolean tls,
+            ScheduledExecutorService clock,
+            Duration stall,
+            Consumer<EndCause> breakOff) {
         this.session = session;
         this.tls = tls;
         this.clock = clock;
@@ -126,7 +133,7 @@ final class OutputQueue {
                 drain();
             } catch (IOException | CancelledKeyException dead) {
                 // the reactor reports it as well, through the connection's disconnected()
-                breakOff.run();
+                breakOff.accept(EndCause.BACKEND_GONE);
                 return;
             }
         }
@@ -174,7 +181,7 @@ final class OutputQueue {
             }
         }
         if (stalled) {
-            breakOff.run();
+            breakOff.accept(EndCause.BACKEND_STALLED);
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.EndCause;
+import dev.gangway.exchange.SessionObserver;
+import dev.gangway.rules.SocketTimes;
+import dev.gangway.rules.Sourced;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +42,9 @@ final class Relay implements BackendConnection.Listener {
     /** How long the container may take from the dispatched step to its onOpen. */
     private static final int OPEN_SECONDS = 30;
 
+    /** How long a client that answers no pings may take for its Close frame and its answer to it. */
+    private static final Duration SILENT_CLOSING = Duration.ofMillis(100);
+
     private enum State {
         CONNECTED,
         OPEN,
@@ -48,6 +57,7 @@ final class Relay implements BackendConnection.Listener {
     private final WebSocketContainer engine;
     private final Pools pools;
     private final RelaySettings settings;
+    private final SessionRecord record;
     private final Consumer<Relay> onEnd;
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTED);
     private final AtomicBoolean clientClosed = new AtomicBoolean();
@@ -66,12 +76,14 @@ final class Relay implements BackendConnection.Listener {
             WebSocketContainer engine,
             Pools pools,
             RelaySettings settings,
+            SessionRecord record,
             Consumer<Relay> onEnd) {
         this.connection = connection;
         this.subprotocol = subprotocol;
         this.engine = engine;
         this.pools = pools;
         this.settings = settings;
+        this.record = record;
         this.onEnd = onEnd;
     }
 
@@ -94,22 +106,24 @@ final class Relay implements BackendConnection.Listener {
             pools.close(() -> closeQuietly(session, CloseStatus.of(CloseStatus.UNEXPECTED)));
             return;
         }
-        ToClient direction = new ToClient(session, connection, pools, this::clientLost);
+        ToClient direction = new ToClient(session, connection, pools, record.client(), this::clientLost);
         toClient = direction;
         Session attached;
         try {
             attached = attachEngine(direction);
         } catch (DeploymentException | IOException e) {
             LOG.log(Level.ERROR, "the WebSocket engine refused a connection", e);
+            record.blame(EndCause.INTERNAL, CloseStatus.of(CloseStatus.UNEXPECTED));
             connection.close(CloseStatus.of(CloseStatus.UNEXPECTED));
             closeClient(CloseStatus.of(CloseStatus.UNEXPECTED));
             return;
         }
         backend = attached;
-        ToBackend toBackend = new ToBackend(attached);
+        ToBackend toBackend = new ToBackend(attached, record.client(), () -> {});
         session.addMessageHandler(String.class, toBackend::text);
         session.addMessageHandler(ByteBuffer.class, toBackend::binary);
-        keepAlive(direction, attached);
+        session.addMessageHandler(PongMessage.class, pong -> record.client().pong(pong.getApplicationData()));
+        watch(direction, toBackend);
         connection.resume();
         CloseStatus early = backendStatus;
         if (early != null) {
@@ -124,25 +138,69 @@ final class Relay implements BackendConnection.Listener {
         return engine.connectToServer(new BackendEndpoint(connection, direction), config, NOWHERE);
     }
 
-    private void keepAlive(ToClient direction, Session attached) {
-        long clientPing = settings.clientPing().toMillis();
-        long backendPing = settings.backendPing().toMillis();
-        addTimer(pools.clock().scheduleAtFixedRate(direction::ping, clientPing, clientPing, TimeUnit.MILLISECONDS));
-        addTimer(pools.clock()
-                .scheduleAtFixedRate(() -> pingBackend(attached), backendPing, backendPing, TimeUnit.MILLISECONDS));
+    private void watch(ToClient direction, ToBackend toBackend) {
+        SocketTimes times = record.start().times();
+        every(
+                times.clientPing().map(Sourced::value).orElse(settings.clientPing()),
+                () -> pingClient(direction, toBackend));
+        every(times.backendPing().map(Sourced::value).orElse(settings.backendPing()), this::pingBackend);
+        Duration idle = times.idleOrDefault().value();
+        if (!idle.isZero()) {
+            watchIdle(idle);
+        }
     }
 
-    private static void pingBackend(Session attached) {
-        try {
-            attached.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException closed) {
-            LOG.log(Level.DEBUG, "no ping for a closed backend session", closed);
+    /** With a delay instead of a rate: a JVM that stood still must not take that for its peers' silence. */
+    private void every(Duration interval, Runnable task) {
+        if (!interval.isZero()) {
+            long millis = interval.toMillis();
+            addTimer(pools.clock().scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS));
         }
+    }
+
+    private void pingClient(ToClient direction, ToBackend toBackend) {
+        boolean waits = direction.pingWaits();
+        if (record.client().beat(waits || toBackend.sending())) {
+            direction.ping();
+        } else {
+            record.blame(EndCause.CLIENT_SILENT, CloseStatus.of(CloseStatus.ABNORMAL));
+            connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
+            clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY), SILENT_CLOSING);
+        }
+    }
+
+    private void pingBackend() {
+        if (connection.pulse().beat(!connection.reading())) {
+            connection.ping();
+        } else {
+            record.blame(EndCause.BACKEND_SILENT, CloseStatus.of(CloseStatus.ABNORMAL));
+            connection.breakOff(EndCause.BACKEND_SILENT);
+        }
+    }
+
+    private void watchIdle(Duration limit) {
+        long last =
+                Math.max(connection.toBackend().last(), connection.toClient().last());
+        long left = limit.toNanos() - (System.nanoTime() - last);
+        if (left > 0) {
+            addTimer(pools.clock().schedule(() -> watchIdle(limit), left, TimeUnit.NANOSECONDS));
+        } else {
+            end(EndCause.IDLE, CloseStatus.GOING_AWAY);
+        }
+    }
+
+    /** Ends both sides, because the rules, the login or the operator say so. */
+    private void end(EndCause cause, int clientCode) {
+        CloseStatus status = CloseStatus.of(clientCode);
+        record.blame(cause, status);
+        connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
+        clientClosedByUs(status, settings.closing());
     }
 
     /** The container says that the client's session has ended: by the client, by itself, or by our own close. */
     void clientClosed(CloseStatus status) {
         if (clientClosed.compareAndSet(false, true)) {
+            record.blame(status.clientCause(), status);
             state.compareAndSet(State.OPEN, State.CLOSING);
             stopClientDirection();
             connection.close(status.towardsBackend());
@@ -151,14 +209,16 @@ final class Relay implements BackendConnection.Listener {
         endIfDone();
     }
 
-    private void clientLost() {
-        clientClosedByUs(CloseStatus.of(CloseStatus.ABNORMAL));
+    private void clientLost(EndCause cause) {
+        record.blame(cause, CloseStatus.of(CloseStatus.ABNORMAL));
+        clientClosedByUs(CloseStatus.of(CloseStatus.ABNORMAL), SILENT_CLOSING);
         connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
     }
 
     /** There will be no client session. */
     void abandon() {
         if (state.compareAndSet(State.CONNECTED, State.CLOSING)) {
+            record.blame(EndCause.CLIENT_NEVER_CAME, CloseStatus.of(CloseStatus.ABNORMAL));
             clientClosed.set(true);
             clientDone.set(true);
             connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
@@ -167,7 +227,8 @@ final class Relay implements BackendConnection.Listener {
     }
 
     @Override
-    public void backendClosed(CloseStatus status) {
+    public void backendClosed(CloseStatus status, EndCause cause) {
+        record.blame(cause, status);
         backendStatus = status;
         state.compareAndSet(State.OPEN, State.CLOSING);
         closeClient(status);
@@ -185,29 +246,43 @@ final class Relay implements BackendConnection.Listener {
 
     /** Closes both sides because the proxy stops. */
     void shutDown() {
+        record.blame(EndCause.STOPPING, CloseStatus.of(CloseStatus.GOING_AWAY));
         abandon();
-        connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
-        clientClosedByUs(CloseStatus.of(CloseStatus.GOING_AWAY));
+        end(EndCause.STOPPING, CloseStatus.GOING_AWAY);
     }
 
     /** Ends the backend's connection without another word. */
     void cut() {
-        connection.breakOff();
+        connection.breakOff(EndCause.STOPPING);
+    }
+
+    /** Counts as ended, whatever the sides still do: nobody is left to tell. */
+    void forget() {
+        clientDone.set(true);
+        backendDone.set(true);
+        endIfDone();
+    }
+
+    SessionObserver.Summary summary() {
+        return record.summary(connection);
     }
 
     /** Closes the client after what is queued for it, or without that when it takes too long. */
     private void closeClient(CloseStatus status) {
         ToClient direction = toClient;
         if (direction == null) {
-            clientClosedByUs(status);
+            clientClosedByUs(status, settings.closing());
             return;
         }
-        direction.finish(() -> clientClosedByUs(status));
+        direction.finish(() -> clientClosedByUs(status, settings.closing()));
         addTimer(pools.clock()
-                .schedule(() -> clientClosedByUs(status), settings.stall().toMillis(), TimeUnit.MILLISECONDS));
+                .schedule(
+                        () -> clientClosedByUs(status, SILENT_CLOSING),
+                        settings.stall().toMillis(),
+                        TimeUnit.MILLISECONDS));
     }
 
-    private void clientClosedByUs(CloseStatus status) {
+    private void clientClosedByUs(CloseStatus status, Duration limit) {
         Session session = client;
         if (session == null || !clientClosed.compareAndSet(false, true)) {
             return;
@@ -215,7 +290,7 @@ final class Relay implements BackendConnection.Listener {
         state.compareAndSet(State.OPEN, State.CLOSING);
         stopClientDirection();
         boolean accepted = pools.close(() -> {
-            ContainerLimits.limitClosing(session, settings);
+            ContainerLimits.limitClosing(session, limit);
             closeQuietly(session, status.towardsClient());
             clientDone.set(true);
             endIfDone();
@@ -245,6 +320,7 @@ final class Relay implements BackendConnection.Listener {
 
     private void addTimer(Future<?> timer) {
         synchronized (timers) {
+            timers.removeIf(Future::isDone);
             timers.add(timer);
         }
         if (state.get() == State.ENDED) {

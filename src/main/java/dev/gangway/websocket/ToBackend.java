@@ -11,25 +11,47 @@ import java.nio.ByteBuffer;
 final class ToBackend {
 
     private final Session backend;
+    private final Pulse client;
+    private final Runnable used;
     private final WholeCharacters characters = new WholeCharacters();
 
-    ToBackend(Session backend) {
+    private volatile boolean sending;
+
+    /** Tells the client's pulse, and {@code used} for each part of a message. */
+    ToBackend(Session backend, Pulse client, Runnable used) {
         this.backend = backend;
+        this.client = client;
+        this.used = used;
+    }
+
+    /** Whether a part is on its way, so that the client is not read. */
+    boolean sending() {
+        return sending;
+    }
+
+    private interface Send {
+        void run() throws IOException;
+    }
+
+    private void send(Send send) {
+        client.heard();
+        used.run();
+        sending = true;
+        try {
+            send.run();
+        } catch (IOException | IllegalStateException ended) {
+            // expected here while the session closes: the connection's listener tells the relay why
+        } finally {
+            sending = false;
+            client.heard();
+        }
     }
 
     void text(String part, boolean last) {
-        try {
-            backend.getBasicRemote().sendText(characters.complete(part, last), last);
-        } catch (IOException | IllegalStateException ended) {
-            // expected here while the session closes: the connection's listener tells the relay why
-        }
+        send(() -> backend.getBasicRemote().sendText(characters.complete(part, last), last));
     }
 
     void binary(ByteBuffer part, boolean last) {
-        try {
-            backend.getBasicRemote().sendBinary(part, last);
-        } catch (IOException | IllegalStateException ended) {
-            // expected here while the session closes: the connection's listener tells the relay why
-        }
+        send(() -> backend.getBasicRemote().sendBinary(part, last));
     }
 }

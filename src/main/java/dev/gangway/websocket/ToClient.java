@@ -1,13 +1,16 @@
 package dev.gangway.websocket;
 
+import dev.gangway.exchange.EndCause;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The direction from backend to client: an ordered, bounded queue with at most one send in flight, because Tomcat forbids
@@ -69,7 +72,8 @@ final class ToClient {
     private final Session client;
     private final BackendConnection connection;
     private final Pools pools;
-    private final Runnable onFailure;
+    private final Pulse pulse;
+    private final Consumer<EndCause> onFailure;
 
     private final Object lock = new Object();
     private final Deque<Item> queue = new ArrayDeque<>();
@@ -77,16 +81,19 @@ final class ToClient {
     private int queued;
     private boolean paused;
     private boolean pingQueued;
+    private long sends;
+    private long sendsSeen;
 
     // confined to the connection's I/O thread
     private final WholeCharacters characters = new WholeCharacters();
     private boolean inMessage;
 
     /** Calls {@code onFailure} when a send failed: the client is gone. */
-    ToClient(Session client, BackendConnection connection, Pools pools, Runnable onFailure) {
+    ToClient(Session client, BackendConnection connection, Pools pools, Pulse pulse, Consumer<EndCause> onFailure) {
         this.client = client;
         this.connection = connection;
         this.pools = pools;
+        this.pulse = pulse;
         this.onFailure = onFailure;
     }
 
@@ -112,6 +119,15 @@ final class ToClient {
             pingQueued = true;
         }
         add(new Ping());
+    }
+
+    /** Whether a ping waits behind messages that get through, if slowly; asked once between two pings. */
+    boolean pingWaits() {
+        synchronized (lock) {
+            boolean moves = sends != sendsSeen;
+            sendsSeen = sends;
+            return pingQueued && moves;
+        }
     }
 
     /** The last item: everything before it is sent first, nothing after it. */
@@ -230,8 +246,8 @@ final class ToClient {
         AtomicBoolean second = new AtomicBoolean();
         try {
             send.with(result -> {
-                if (!succeeded(result)) {
-                    failed();
+                if (!result.isOK()) {
+                    failed(result.getException());
                     return;
                 }
                 sent(cost);
@@ -240,14 +256,10 @@ final class ToClient {
                 }
             });
         } catch (IllegalStateException | IllegalArgumentException closed) {
-            failed();
+            failed(closed);
             return false;
         }
         return !second.compareAndSet(false, true);
-    }
-
-    private static boolean succeeded(SendResult result) {
-        return result.isOK();
     }
 
     private boolean sendBlocking(Item item) {
@@ -260,11 +272,11 @@ final class ToClient {
                 synchronized (lock) {
                     pingQueued = false;
                 }
-                client.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+                client.getBasicRemote().sendPing(pulse.ping());
             }
             return true;
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-            failed();
+            failed(e);
             return false;
         }
     }
@@ -272,6 +284,7 @@ final class ToClient {
     private void sent(int cost) {
         synchronized (lock) {
             queued -= cost;
+            sends++;
             if (paused && queued < BOUND / 2 && state != State.STOPPED) {
                 paused = false;
                 // under the lock, so that it cannot overtake a later pause
@@ -280,8 +293,8 @@ final class ToClient {
         }
     }
 
-    private void failed() {
+    private void failed(@Nullable Throwable cause) {
         stop();
-        onFailure.run();
+        onFailure.accept(cause instanceof SocketTimeoutException ? EndCause.CLIENT_STALLED : EndCause.CLIENT_GONE);
     }
 }

@@ -5,6 +5,7 @@ import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.ProxyError;
+import dev.gangway.exchange.SessionObserver;
 import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.websocket.server.ServerContainer;
@@ -28,6 +29,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
     private final ServerContainer serverContainer;
     private final RelaySettings settings;
+    private final SessionObserver observer;
     private final Pools pools = new Pools();
     private final ClientManager engine;
     private final BackendTransport transport;
@@ -36,9 +38,11 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private final Condition relayEnded = lock.newCondition();
     private volatile boolean stopping;
 
-    public WebSocketRelays(ServerContainer serverContainer, RelaySettings settings, NameLookups names) {
+    public WebSocketRelays(
+            ServerContainer serverContainer, RelaySettings settings, NameLookups names, SessionObserver observer) {
         this.serverContainer = serverContainer;
         this.settings = settings;
+        this.observer = observer;
         ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
         this.transport = new BackendTransport(pools.clock(), settings, names);
@@ -85,7 +89,9 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
         @Override
         public void switched(BackendResponse answer, Optional<String> subprotocol, BackendConnection connection) {
-            Relay relay = new Relay(connection, subprotocol, engine, pools, settings, WebSocketRelays.this::ended);
+            SessionRecord record = new SessionRecord(exchange.session());
+            Relay relay =
+                    new Relay(connection, subprotocol, engine, pools, settings, record, WebSocketRelays.this::ended);
             relays.add(relay);
             relay.start();
             // 3 upgrade the client
@@ -115,6 +121,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
     private void ended(Relay relay) {
         relays.remove(relay);
+        observer.ended(relay.summary());
         lock.lock();
         try {
             relayEnded.signalAll();
@@ -133,7 +140,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
         transport.close();
         engine.shutdown();
         pools.close();
-        relays.clear();
+        List.copyOf(relays).forEach(Relay::forget);
     }
 
     private void awaitEnds() {

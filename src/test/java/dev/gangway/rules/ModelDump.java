@@ -67,6 +67,10 @@ final class ModelDump {
         settings.origins().ifPresent(origins -> lines.add(indent + "origins " + origins.value()));
         messages(settings.messages(), indent, lines);
         head(settings.head(), indent, lines);
+        SocketTimes sockets = settings.sockets();
+        sockets.clientPing().ifPresent(time -> lines.add(indent + "clientPing=" + time.value()));
+        sockets.backendPing().ifPresent(time -> lines.add(indent + "backendPing=" + time.value()));
+        sockets.idle().ifPresent(time -> lines.add(indent + "socketIdle=" + time.value()));
     }
 
     private static void messages(MessageSettings messages, String indent, List<String> lines) {

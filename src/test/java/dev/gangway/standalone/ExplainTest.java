@@ -53,6 +53,9 @@ class ExplainTest {
               lines of the answer's head: 100 (default)
               answer's head: 65536 octets (default)
               interim answers: 10 (default)
+              ping to the client: every 20 s (default)
+              ping to the backend: every 30 s (default)
+              session without messages: no limit (default)
             """;
 
     @Test

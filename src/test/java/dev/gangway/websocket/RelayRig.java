@@ -7,12 +7,18 @@ import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.NameService;
 import dev.gangway.exchange.Timers;
+import dev.gangway.exchange.SessionObserver;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.OpeningHandshake;
 import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
+import dev.gangway.rules.ParseResult;
+import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.RulesParser;
+import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.SocketTimes;
 import dev.gangway.servlet.ContainerStep;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.servlet.AsyncContext;
@@ -29,8 +35,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -40,15 +48,23 @@ import org.apache.tomcat.websocket.server.WsSci;
 /** Embedded Tomcat with a servlet that hands every opening handshake to a {@link WebSocketRelays}. Port 0, loopback. */
 final class RelayRig implements AutoCloseable {
 
+    private static final ProxyPass RULE = ((ParseResult.Parsed)
+                    RulesParser.parse(List.of(new RulesSource("rules", "ProxyPass / http://b.example/"))))
+            .rules()
+            .mappings()
+            .get(0);
+
     private final Tomcat tomcat = new Tomcat();
     private final RelayServlet servlet = new RelayServlet();
     final List<Failure> failures = new CopyOnWriteArrayList<>();
+    final BlockingQueue<SessionObserver.Summary> ends = new LinkedBlockingQueue<>();
     private volatile BackendOrigin origin;
     private final RelaySettings settings;
 
     private final Timers timers = new Timers();
     private final NameLookups names;
     private volatile BackendTls policy = BackendTls.DEFAULT;
+    private volatile SocketTimes times = SocketTimes.NONE;
 
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
         this(base, origin, settings, Optional.empty());
@@ -84,6 +100,11 @@ final class RelayRig implements AutoCloseable {
     RelayRig believing(BackendTls policy) {
         this.policy = policy;
         return this;
+    }
+
+    /** What the rules say of pings and idle sessions; before the handshake. */
+    void times(SocketTimes times) {
+        this.times = times;
     }
 
     private ConnectionSettings connection() {
@@ -127,7 +148,7 @@ final class RelayRig implements AutoCloseable {
         public void init() {
             ServerContainer container =
                     (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-            relays.complete(new WebSocketRelays(container, settings, names));
+            relays.complete(new WebSocketRelays(container, settings, names, ends::add));
         }
 
         @Override
@@ -196,6 +217,11 @@ final class RelayRig implements AutoCloseable {
         @Override
         public ClientRequest clientRequest() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SessionObserver.Start session() {
+            return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", origin, times);
         }
 
         @Override
