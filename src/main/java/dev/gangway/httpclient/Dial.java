@@ -68,8 +68,7 @@ final class Dial implements ConnectionInitiator {
     }
 
     /** A Unix domain socket; it has no source address. */
-    static Dial socket(
-            ConnectionInitiator reactor, Path socket, Optional<TlsStart> tls, Consumer<IOSession> owner) {
+    static Dial socket(ConnectionInitiator reactor, Path socket, Optional<TlsStart> tls, Consumer<IOSession> owner) {
         return new Dial(reactor, null, List.of(UnixDomainSocketAddress.of(socket)), tls, owner);
     }
 

@@ -70,8 +70,8 @@ public final class HttpBackend implements BackendClient, AutoCloseable {
     private synchronized Optional<ClientReactor> reactor(Sharing sharing) {
         return closed
                 ? Optional.empty()
-                : Optional.of(
-                        reactors.computeIfAbsent(sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names, timers)));
+                : Optional.of(reactors.computeIfAbsent(
+                        sharing, key -> new ClientReactor(key, HttpExchange.WINDOW, names, timers)));
     }
 
     /** Connections in use now, over all backends. */

@@ -14,7 +14,8 @@ record SwitchDirective(DirectiveSpec spec, BiConsumer<PathDraft, Optional<Boolea
                                 "On forwards the client's Host field as it came",
                                 "ProxyPreserveHost On")
                         .byDefault("Off")
-                        .differs("TLS names and verifies the host of the backend's URL, never that which a client has chosen"),
+                        .differs(
+                                "TLS names and verifies the host of the backend's URL, never that which a client has chosen"),
                 (path, on) -> path.preserveHost = on);
     }
 

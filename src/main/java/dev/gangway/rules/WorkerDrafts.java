@@ -169,9 +169,10 @@ final class WorkerDrafts {
                             + " exchanges at once for this node (max times ServerLimit " + limit + ")"));
         }
         if (draft.kind() == Kind.CAPTURED && draft.server().hasTlsSections()) {
-            notices.add(new Problem(
-                    draft.position(),
-                    "where a capture chooses the host the SSLProxy lines of the server hold, not those of <Proxy url>"));
+            notices.add(
+                    new Problem(
+                            draft.position(),
+                            "where a capture chooses the host the SSLProxy lines of the server hold, not those of <Proxy url>"));
         }
         WorkerParameters parameters = new WorkerParameters(
                 max,

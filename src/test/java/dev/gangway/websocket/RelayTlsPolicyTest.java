@@ -72,8 +72,10 @@ class RelayTlsPolicyTest extends TlsPolicyScenarios {
                         .believing(policy);
                 var client = RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of())) {
             assertThat(client.readHead()).startsWith("HTTP/1.1 502").doesNotContain("SSLProxy");
-            assertThat(rig.failures).singleElement().satisfies(failure -> assertThat(failure.detail())
-                    .contains("more certificates than SSLProxyVerifyDepth 0 allows"));
+            assertThat(rig.failures)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.detail())
+                            .contains("more certificates than SSLProxyVerifyDepth 0 allows"));
         }
     }
 
