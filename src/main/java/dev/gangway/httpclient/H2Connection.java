@@ -14,6 +14,8 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.impl.nio.HttpConnectionEventHandler;
 import org.apache.hc.core5.http.nio.command.CommandSupport;
+import org.apache.hc.core5.http2.H2ConnectionException;
+import org.apache.hc.core5.http2.H2Error;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexer;
 import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory;
@@ -147,10 +149,13 @@ final class H2Connection implements HttpConnectionEventHandler {
 
     @Override
     public void exception(IOSession session, Exception cause) {
+        // the library's way to refuse some wrong indexes and lengths
+        Exception told = cause instanceof RuntimeException
+                ? new H2ConnectionException(H2Error.PROTOCOL_ERROR, cause.toString())
+                : cause;
+        CommandSupport.failCommands(session, told); // the library would cancel those that wait for settings
         if (begun) {
-            streams.onException(cause);
-        } else {
-            CommandSupport.failCommands(session, cause);
+            streams.onException(told);
         }
         session.close(CloseMode.IMMEDIATE);
     }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Exchange implements AsyncClientExchangeHandler {
 
+    /** So much of it makes a window update worth its frame. */
+    private static final int PADDING_OCTETS = 8 * 1024;
+
     private final Attempt attempt;
     private final Call call;
     private final AnswerLimits limits;
@@ -40,6 +43,7 @@ final class H2Exchange implements AsyncClientExchangeHandler {
     private volatile @Nullable DataStreamChannel output;
     private Runnable stopWaiting = () -> {};
     private int interimAnswers;
+    private int padding;
     private boolean headSeen;
     private OptionalLong length = OptionalLong.empty();
     private long received;
@@ -117,8 +121,12 @@ final class H2Exchange implements AsyncClientExchangeHandler {
     void data(int octets, int padding) {
         if (room.addAndGet(-octets) < 0) {
             attempt.failed(new ProtocolException("more content than the window holds"));
-        } else if (padding > 0) {
-            attempt.grant(padding);
+            return;
+        }
+        this.padding += padding;
+        if (this.padding >= PADDING_OCTETS) {
+            attempt.grant(this.padding);
+            this.padding = 0;
         }
     }
 

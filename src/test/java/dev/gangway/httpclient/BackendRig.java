@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Sends single requests through an {@link HttpBackend}. Thread-safe; {@code close} checks that nothing is left. */
@@ -90,8 +92,12 @@ final class BackendRig implements AutoCloseable {
     /** What came of a request. The failure is null when the answer is whole. */
     record Heard(int status, String content, Optional<ProxyError> failure) {}
 
-    /** A request under way. */
-    record Sent(BackendCall call, CompletableFuture<Heard> outcome) {
+    /**
+     * A request under way.
+     *
+     * @param events heads, interim answers and trailers as they came
+     */
+    record Sent(BackendCall call, CompletableFuture<Heard> outcome, List<String> events) {
 
         Heard heard() throws Exception {
             return outcome.get(20, TimeUnit.SECONDS);
@@ -111,7 +117,6 @@ final class BackendRig implements AutoCloseable {
     }
 
     Sent send(BackendOrigin origin, String method, String target, String content) {
-        Listener listener = new Listener();
         BackendRequest request = new BackendRequest(
                 origin,
                 method,
@@ -128,7 +133,12 @@ final class BackendRig implements AutoCloseable {
             octets.position(octets.position() + count);
             return count;
         };
-        return new Sent(backend.send(request, parameters, source, listener), listener.outcome);
+        return send(request, source);
+    }
+
+    Sent send(BackendRequest request, ContentSource source) {
+        Listener listener = new Listener();
+        return new Sent(backend.send(request, parameters, source, listener), listener.outcome, listener.events);
     }
 
     int leased() {
@@ -147,6 +157,7 @@ final class BackendRig implements AutoCloseable {
 
         private final StringBuilder content = new StringBuilder();
         private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
+        private final List<String> events = new CopyOnWriteArrayList<>();
         private int status;
 
         @Override
@@ -155,6 +166,23 @@ final class BackendRig implements AutoCloseable {
         @Override
         public void head(BackendResponse backendResponse, boolean hasContent) {
             status = backendResponse.status();
+            events.add("head " + status + lines(backendResponse.fields()) + (hasContent ? "" : " without content"));
+        }
+
+        @Override
+        public void interim(BackendResponse interim) {
+            events.add("interim " + interim.status() + lines(interim.fields()));
+        }
+
+        @Override
+        public void trailers(Fields trailers) {
+            events.add("trailers" + lines(trailers));
+        }
+
+        private static String lines(Fields fields) {
+            return fields.lines().stream()
+                    .map(line -> " " + line.name() + "=" + line.value())
+                    .collect(Collectors.joining());
         }
 
         @Override

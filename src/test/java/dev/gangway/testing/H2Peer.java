@@ -66,7 +66,6 @@ public final class H2Peer {
     private final DataInputStream in;
     private final int connection;
     private final HPackDecoder decoder = new HPackDecoder(4096, StandardCharsets.US_ASCII);
-    private final List<Frame> seen = new ArrayList<>();
 
     H2Peer(Socket socket, int connection) throws IOException {
         this.socket = socket;
@@ -86,7 +85,7 @@ public final class H2Peer {
         }
     }
 
-    /** Our settings, none. */
+    /** Our settings, none. Those of the other side are acknowledged as they are read. */
     public H2Peer settings() throws IOException {
         return write(SETTINGS, 0, 0, new byte[0]);
     }
@@ -100,13 +99,10 @@ public final class H2Peer {
             throw new EOFException();
         }
         Frame frame = new Frame(lengthAndType & 0xFF, flags, stream, new String(payload, StandardCharsets.ISO_8859_1));
-        seen.add(frame);
+        if (frame.type() == SETTINGS && frame.flags() != ACK) {
+            write(SETTINGS, ACK, 0, new byte[0]);
+        }
         return frame;
-    }
-
-    /** All frames so far. */
-    public List<Frame> seen() {
-        return seen;
     }
 
     /** The next frame of a type; answers settings and window updates on the way are passed over. */
