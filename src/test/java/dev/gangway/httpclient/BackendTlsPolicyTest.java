@@ -97,6 +97,6 @@ class BackendTlsPolicyTest extends TlsPolicyScenarios {
         return new BackendRig(
                 InetAddress::getAllByName,
                 BackendRig.parameters(new ConnectionSettings(
-                        settings.keepIdle(), settings.lineOctets(), settings.receiveBuffer(), settings.source(), tls)));
+                        settings.keepIdle(), settings.answer(), settings.receiveBuffer(), settings.source(), tls)));
     }
 }

@@ -51,8 +51,8 @@ class H2BackendTest {
                     .isEqualTo(ok("3 on 1"));
             assertThat(backend.accepted()).isEqualTo(1);
             assertThat(requests.remove().lines())
-                    .isEqualTo(List.of(
-                            ":method: GET", ":scheme: http", ":authority: b", ":path: /a//b/..;x/%2f?q=%zz|"));
+                    .isEqualTo(
+                            List.of(":method: GET", ":scheme: http", ":authority: b", ":path: /a//b/..;x/%2f?q=%zz|"));
             assertThat(requests.remove().lines()).contains("x-latin: \u00e4\u009c\u0085");
         }
     }
@@ -88,7 +88,8 @@ class H2BackendTest {
                     String content = peer.content();
                     peer.headers(request.stream(), false, ":status", "200", "content-length", "" + content.length());
                     for (int at = 0; at < content.length(); at += 10_000) {
-                        peer.data(request.stream(), at + 10_000 >= content.length(), content.substring(at, at + 10_000));
+                        peer.data(
+                                request.stream(), at + 10_000 >= content.length(), content.substring(at, at + 10_000));
                     }
                     peer.read();
                 });
@@ -122,7 +123,8 @@ class H2BackendTest {
                     source("abc", Fields.of(List.of(new Field("X-Trailer", "t")))));
             assertThat(sent.heard()).isEqualTo(new Heard(201, "ok", Optional.empty()));
             assertThat(sent.events())
-                    .containsExactly("interim 103 link=</a>", "head 201 set-cookie=a=1 set-cookie=b", "trailers x-sum=7");
+                    .containsExactly(
+                            "interim 103 link=</a>", "head 201 set-cookie=a=1 set-cookie=b", "trailers x-sum=7");
             assertThat(notes).containsExactly("abc", "x-trailer: t");
             assertThat(requests.remove().lines()).noneMatch(line -> line.contains("transfer-encoding"));
         }
@@ -333,7 +335,8 @@ class H2BackendTest {
     @Test
     void anHttp1BackendIsNone() throws Exception {
         try (H2Backend backend = H2Backend.start(peer -> {
-                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
                     peer.read();
                 });
                 BackendRig rig = new BackendRig()) {

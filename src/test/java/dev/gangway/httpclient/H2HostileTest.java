@@ -85,7 +85,10 @@ class H2HostileTest {
                 peer.headers(1, false, ":status", "103");
             }
         });
-        malformed(cases, "length without content", peer -> peer.headers(1, true, ":status", "200", "content-length", "5"));
+        malformed(
+                cases,
+                "length without content",
+                peer -> peer.headers(1, true, ":status", "200", "content-length", "5"));
         malformed(cases, "long head", peer -> {
             peer.write(HEADERS, 0, 1, block(":status", "200"));
             for (int i = 0; i < 5; i++) {
@@ -111,27 +114,36 @@ class H2HostileTest {
         malformed(cases, "index that is none", peer -> peer.write(HEADERS, END_HEADERS, 1, new byte[] {(byte) 0xFE}));
         malformed(cases, "index zero", peer -> peer.write(HEADERS, END_HEADERS, 1, new byte[] {(byte) 0x80}));
         malformed(cases, "block that breaks off", peer -> peer.write(HEADERS, END_HEADERS, 1, new byte[] {0, 100}));
-        malformed(cases, "table of 1 GiB", peer -> peer.write(
-                HEADERS, END_HEADERS, 1, new byte[] {0x3F, -1, -1, -1, -1, 3}));
+        malformed(
+                cases,
+                "table of 1 GiB",
+                peer -> peer.write(HEADERS, END_HEADERS, 1, new byte[] {0x3F, -1, -1, -1, -1, 3}));
         malformed(cases, "content before the head", peer -> peer.data(1, false, "x"));
         malformed(cases, "content of stream 0", peer -> peer.data(0, false, "x"));
         malformed(cases, "head of stream 0", peer -> peer.headers(0, true, ":status", "200"));
         malformed(cases, "head of a later stream", peer -> peer.headers(5, true, ":status", "200"));
         malformed(cases, "head of the backend's own stream", peer -> peer.headers(2, true, ":status", "200"));
-        malformed(cases, "push", peer -> peer.write(
-                PUSH_PROMISE, END_HEADERS, 1, new byte[] {0, 0, 0, 2, (byte) 0x88}));
+        malformed(
+                cases, "push", peer -> peer.write(PUSH_PROMISE, END_HEADERS, 1, new byte[] {0, 0, 0, 2, (byte) 0x88}));
         malformed(cases, "continuation of nothing", peer -> peer.write(CONTINUATION, END_HEADERS, 1, NOTHING));
-        malformed(cases, "something between continuations", peer -> peer.write(HEADERS, 0, 1, block(":status", "200"))
-                .write(PING, 0, 0, new byte[8]));
-        malformed(cases, "padding beyond the frame", peer -> peer.headers(1, false, ":status", "200")
-                .write(DATA, PADDED, 1, new byte[] {9, 0}), 200);
+        malformed(
+                cases,
+                "something between continuations",
+                peer -> peer.write(HEADERS, 0, 1, block(":status", "200")).write(PING, 0, 0, new byte[8]));
+        malformed(
+                cases,
+                "padding beyond the frame",
+                peer -> peer.headers(1, false, ":status", "200").write(DATA, PADDED, 1, new byte[] {9, 0}),
+                200);
         malformed(cases, "window update of zero", peer -> peer.number(WINDOW_UPDATE, 1, 0));
         malformed(cases, "window beyond 31 bits", peer -> peer.number(WINDOW_UPDATE, 1, Integer.MAX_VALUE));
         malformed(cases, "short window update", peer -> peer.write(WINDOW_UPDATE, 0, 1, new byte[3]));
         malformed(cases, "settings of five octets", peer -> peer.write(SETTINGS, 0, 0, new byte[5]));
         malformed(cases, "settings of a stream", peer -> peer.write(SETTINGS, 0, 1, NOTHING));
-        malformed(cases, "window by settings beyond 31 bits", peer -> peer.write(
-                SETTINGS, 0, 0, new byte[] {0, 4, -1, -1, -1, -1}));
+        malformed(
+                cases,
+                "window by settings beyond 31 bits",
+                peer -> peer.write(SETTINGS, 0, 0, new byte[] {0, 4, -1, -1, -1, -1}));
         malformed(cases, "short ping", peer -> peer.write(PING, 0, 0, new byte[7]));
         malformed(cases, "short goaway", peer -> peer.write(GOAWAY, 0, 0, new byte[3]));
         malformed(cases, "reset of a stream that is none", peer -> peer.number(RST_STREAM, 9, 0));
@@ -160,38 +172,76 @@ class H2HostileTest {
                 peer.write(CONTINUATION, 0, 1, NOTHING);
             }
         });
-        malformed(cases, "flood of empty content", peer -> {
-            peer.headers(1, false, ":status", "200");
-            for (int i = 0; i < 100_000; i++) {
-                peer.write(DATA, 0, 1, NOTHING);
-            }
-        }, 200);
-        malformed(cases, "content beyond the window", peer -> {
-            peer.headers(1, false, ":status", "200");
-            for (int i = 0; i < 1_000; i++) {
-                peer.write(DATA, 0, 1, new byte[1024]);
-            }
-        }, 200);
+        malformed(
+                cases,
+                "flood of empty content",
+                peer -> {
+                    peer.headers(1, false, ":status", "200");
+                    for (int i = 0; i < 100_000; i++) {
+                        peer.write(DATA, 0, 1, NOTHING);
+                    }
+                },
+                200);
+        malformed(
+                cases,
+                "content beyond the window",
+                peer -> {
+                    peer.headers(1, false, ":status", "200");
+                    for (int i = 0; i < 1_000; i++) {
+                        peer.write(DATA, 0, 1, new byte[1024]);
+                    }
+                },
+                200);
     }
 
     private static void contents(List<Case> cases) {
-        malformed(cases, "more than its length", peer -> peer.headers(1, false, ":status", "200", "content-length", "1")
-                .data(1, true, "ab"), 200);
-        malformed(cases, "content of a 204", peer -> peer.headers(1, false, ":status", "204").data(1, true, "ab"));
-        malformed(cases, "second head", peer -> peer.headers(1, false, ":status", "200")
-                .headers(1, false, ":status", "200"), 200);
-        malformed(cases, "status among trailers", peer -> peer.headers(1, false, ":status", "200")
-                .headers(1, true, ":status", "200"), 200);
-        malformed(cases, "CR LF in a trailer", peer -> peer.headers(1, false, ":status", "200")
-                .headers(1, true, "a", "b\r\nc"), 200);
-        cases.add(new Case("less than its length", 200, ProxyError.BACKEND_TRUNCATED, peer ->
-                peer.headers(1, false, ":status", "200", "content-length", "5").data(1, true, "ab")));
-        cases.add(new Case("trailers before its length", 200, ProxyError.BACKEND_TRUNCATED, peer ->
-                peer.headers(1, false, ":status", "200", "content-length", "5").headers(1, true, "a", "b")));
-        cases.add(new Case("reset within content", 200, ProxyError.BACKEND_TRUNCATED, peer ->
-                peer.headers(1, false, ":status", "200").number(RST_STREAM, 1, 0)));
-        cases.add(new Case("refused within content", 200, ProxyError.BACKEND_TRUNCATED, peer ->
-                peer.headers(1, false, ":status", "200").number(RST_STREAM, 1, H2Peer.REFUSED_STREAM)));
+        malformed(
+                cases,
+                "more than its length",
+                peer -> peer.headers(1, false, ":status", "200", "content-length", "1")
+                        .data(1, true, "ab"),
+                200);
+        malformed(
+                cases,
+                "content of a 204",
+                peer -> peer.headers(1, false, ":status", "204").data(1, true, "ab"));
+        malformed(
+                cases,
+                "second head",
+                peer -> peer.headers(1, false, ":status", "200").headers(1, false, ":status", "200"),
+                200);
+        malformed(
+                cases,
+                "status among trailers",
+                peer -> peer.headers(1, false, ":status", "200").headers(1, true, ":status", "200"),
+                200);
+        malformed(
+                cases,
+                "CR LF in a trailer",
+                peer -> peer.headers(1, false, ":status", "200").headers(1, true, "a", "b\r\nc"),
+                200);
+        cases.add(new Case(
+                "less than its length",
+                200,
+                ProxyError.BACKEND_TRUNCATED,
+                peer -> peer.headers(1, false, ":status", "200", "content-length", "5")
+                        .data(1, true, "ab")));
+        cases.add(new Case(
+                "trailers before its length",
+                200,
+                ProxyError.BACKEND_TRUNCATED,
+                peer -> peer.headers(1, false, ":status", "200", "content-length", "5")
+                        .headers(1, true, "a", "b")));
+        cases.add(new Case(
+                "reset within content",
+                200,
+                ProxyError.BACKEND_TRUNCATED,
+                peer -> peer.headers(1, false, ":status", "200").number(RST_STREAM, 1, 0)));
+        cases.add(new Case(
+                "refused within content",
+                200,
+                ProxyError.BACKEND_TRUNCATED,
+                peer -> peer.headers(1, false, ":status", "200").number(RST_STREAM, 1, H2Peer.REFUSED_STREAM)));
         cases.add(new Case("end within content", 200, ProxyError.BACKEND_TRUNCATED, peer -> {
             peer.headers(1, false, ":status", "200").data(1, false, "ab");
             peer.close();
@@ -201,10 +251,9 @@ class H2HostileTest {
             peer.close();
         }));
         cases.add(new Case("end without an answer", 0, ProxyError.BACKEND_CLOSED, H2Peer::close));
-        cases.add(new Case("reset without an answer", 0, ProxyError.BACKEND_CLOSED, peer ->
-                peer.number(RST_STREAM, 1, 2)));
-        cases.add(new Case("goaway with an error", 0, ProxyError.BACKEND_CLOSED, peer ->
-                peer.number(GOAWAY, 0, 1, 2)));
+        cases.add(new Case(
+                "reset without an answer", 0, ProxyError.BACKEND_CLOSED, peer -> peer.number(RST_STREAM, 1, 2)));
+        cases.add(new Case("goaway with an error", 0, ProxyError.BACKEND_CLOSED, peer -> peer.number(GOAWAY, 0, 1, 2)));
     }
 
     private static void head(List<Case> cases, String name, String... lines) {

@@ -83,7 +83,8 @@ class H2RepeatTest {
             send(rig, backend, "GET", "");
             paths.clear();
             Heard heard = send(rig, backend, method, "");
-            assertThat(heard.failure()).isEqualTo(times == 1 ? Optional.of(ProxyError.BACKEND_CLOSED) : Optional.empty());
+            assertThat(heard.failure())
+                    .isEqualTo(times == 1 ? Optional.of(ProxyError.BACKEND_CLOSED) : Optional.empty());
             assertThat(paths).hasSize(times);
         }
     }
