@@ -219,7 +219,7 @@ final class ServerRules {
 
     /** With the worker that serves, which may be another one than the rule's own. */
     Course course(Reception reception, Found.Mapped found) {
-        Found.Mapped mapped = deeper.serving(found.worker().name(), found.decodedUrl())
+        Found.Mapped mapped = deeper.serving(found.worker().name(), found.workerUrl())
                 .map(name -> found.servedBy(workers.getOrDefault(name, found.worker())))
                 .orElse(found);
         CanonicalPath path = reception.request().path();

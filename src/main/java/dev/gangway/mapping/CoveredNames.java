@@ -26,21 +26,24 @@ record CoveredNames(String path, List<String> urls) {
         urls = List.copyOf(urls);
     }
 
-    /** As httpd: through a balancer a request has the balancer's URL and not the member's. */
+    /**
+     * As httpd: through a balancer a request has the balancer's URL and not the member's, and to a socket that of
+     * {@link Found.Mapped#decodedUrl}.
+     */
     static CoveredNames of(Found.Mapped target, String path) {
         return target.through()
                 .map(through -> new CoveredNames(path, List.of(through.balancerUrl() + through.path())))
-                .orElseGet(() -> new CoveredNames(path, backendUrls(target, targetPath(target))));
+                .orElseGet(() -> new CoveredNames(path, httpdsUrls(target, targetPath(target))));
     }
 
     /** The same for a backend that cuts path parameters, resolves dots and merges slashes. */
     static CoveredNames withoutParameters(Found.Mapped target, String path) {
         return target.through()
                 .map(through -> new CoveredNames(path, List.of(through.balancerUrl() + cut(through.path()))))
-                .orElseGet(() -> new CoveredNames(path, backendUrls(target, cut(targetPath(target)))));
+                .orElseGet(() -> new CoveredNames(path, httpdsUrls(target, cut(targetPath(target)))));
     }
 
-    /** With the backend's URLs too, in each of these readings. */
+    /** With all URLs of the backend, in each of these readings. */
     CoveredNames withBackend(Found.Mapped target) {
         List<String> all = new ArrayList<>(urls);
         all.addAll(backendUrls(target, targetPath(target)));
@@ -48,16 +51,27 @@ record CoveredNames(String path, List<String> urls) {
         return new CoveredNames(path, all);
     }
 
+    private static List<String> httpdsUrls(Found.Mapped target, String targetPath) {
+        boolean withSocket = target.decodedUrl().equals(target.workerUrl());
+        return urls(target.origin(), withSocket ? target.origin().beforeUrl() : "", targetPath);
+    }
+
     private static List<String> backendUrls(Found.Mapped target, String targetPath) {
         BackendOrigin origin = target.origin();
-        String socket = origin.beforeUrl();
-        String url = origin.url().substring(socket.length()) + targetPath;
-        String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port() + targetPath;
-        return socket.isEmpty() ? List.of(url, explicit) : List.of(url, explicit, socket + url, socket + explicit);
+        List<String> all = new ArrayList<>(urls(origin, "", targetPath));
+        if (origin.socket().isPresent()) {
+            all.addAll(urls(origin, origin.beforeUrl(), targetPath));
+        }
+        return all;
+    }
+
+    private static List<String> urls(BackendOrigin origin, String before, String targetPath) {
+        String explicit = origin.scheme() + "://" + origin.host() + ":" + origin.port();
+        return List.of(before + origin.urlOfHost() + targetPath, before + explicit + targetPath);
     }
 
     private static String targetPath(Found.Mapped target) {
-        return target.decodedUrl().substring(target.origin().url().length());
+        return target.workerUrl().substring(target.origin().url().length());
     }
 
     boolean coveredBy(SectionTarget section) {

@@ -13,7 +13,8 @@ public sealed interface Found {
      * The path goes to a backend.
      *
      * @param path as forwarded: begins with a slash, visible ASCII, no query
-     * @param decodedUrl the target URL before it is encoded, which is what {@code <Proxy>} sections match
+     * @param decodedUrl the target URL before it is encoded, which is what {@code <Proxy>} sections match; of a backend on a
+     *     socket as httpd has it there, without the socket for ProxyPass and with it for RewriteRule
      * @param through set where a balancer chose the backend: sections match its URL
      */
     record Mapped(
@@ -29,6 +30,16 @@ public sealed interface Found {
         /** The same by another worker. */
         public Mapped servedBy(WorkerDefinition other) {
             return new Mapped(rule, other, origin, upgrade, path, decodedUrl, through);
+        }
+
+        /** The target URL as workers are named, with the socket. */
+        public String workerUrl() {
+            return decodedUrl.startsWith(origin.beforeUrl()) ? decodedUrl : origin.beforeUrl() + decodedUrl;
+        }
+
+        /** Whether sections may know the backend by another URL than httpd's: those restrict as well. */
+        boolean hasOtherUrls() {
+            return through.isPresent() || origin.socket().isPresent();
         }
     }
 

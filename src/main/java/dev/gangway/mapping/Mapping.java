@@ -206,7 +206,7 @@ record Mapping(ProxyPass rule, Leads leads) {
                 target.origin(),
                 target.upgrade(),
                 CanonicalPath.encode(base) + forwarded,
-                target.origin().url() + base + decoded,
+                target.origin().urlOfHost() + base + decoded,
                 target.member().map(member -> new Found.Through(member.balancerUrl(), decoded)));
     }
 }

@@ -62,13 +62,13 @@ public final class SectionTable {
 
     /**
      * The sections that cover a request, once for each reading of it that must be admitted: ours, and that of a container
-     * or backend that cuts path parameters. Through a balancer httpd knows the balancer's URL only; a section for the
-     * member's URL then restricts as well, and admits nobody that the balancer's does not.
+     * or backend that cuts path parameters. Through a balancer httpd knows the balancer's URL only, and on a socket the URL
+     * with it or without it only; a section for the other then restricts as well, and admits nobody that the first does not.
      */
     public List<List<Section>> readings(Found.Mapped target, CanonicalPath path) {
         CoveredNames ours = CoveredNames.of(target, path.decoded());
         CoveredNames cut = CoveredNames.withoutParameters(target, path.decodedWithSlashes());
-        List<CoveredNames> readings = target.through().isEmpty()
+        List<CoveredNames> readings = !target.hasOtherUrls()
                 ? List.of(ours, cut)
                 : List.of(ours, cut, ours.withBackend(target), cut.withBackend(target));
         return readings.stream().map(this::covering).toList();

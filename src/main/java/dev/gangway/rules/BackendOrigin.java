@@ -61,7 +61,12 @@ public record BackendOrigin(String scheme, String host, int port, Optional<Strin
      * {@code unix:/run/app.sock|http://b.example}.
      */
     public String url() {
-        return beforeUrl() + scheme + "://" + authority();
+        return beforeUrl() + urlOfHost();
+    }
+
+    /** The same without a socket: what the backend is called. */
+    public String urlOfHost() {
+        return scheme + "://" + authority();
     }
 
     /** What stands before the scheme: empty without a socket. */

@@ -21,7 +21,8 @@ record ProxySection(DirectiveSpec spec, boolean match) implements SectionDirecti
                         .argument(
                                 "wildcard-url",
                                 "URL",
-                                "absolute, or with wildcards * ? []; of a backend on a socket with it or without")
+                                "absolute, or with wildcards * ? []; of a backend on a socket without unix:/path| where ProxyPass"
+                                        + " leads there, with it where RewriteRule does; what denies holds under both")
                         .argument("key=value", "parameter", "of the URL's worker or balancer; not with wildcards")
                         .differs("a URL holding %XX or a dot segment is refused"),
                 false);

@@ -56,6 +56,10 @@ final class ProxySetDirective implements Directive {
         }
         WorkerDrafts.WorkerDraft worker = candidate(invocation, url);
         if (draft.workers.serving(worker).isEmpty()) {
+            draft.workers
+                    .onSocket(worker)
+                    .ifPresent(other -> invocation.notice("\"" + url + "\" is not the worker " + other.name() + " of "
+                            + other.position() + ": httpd does not tell them apart"));
             draft.workers.add(worker);
         }
         WorkerDrafts.WorkerDraft serving = draft.workers.serving(worker).orElse(worker);

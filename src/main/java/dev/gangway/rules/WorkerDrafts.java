@@ -86,6 +86,16 @@ final class WorkerDrafts {
         }
     }
 
+    /** One that has the candidate's name and is on a socket, which the candidate is not. */
+    Optional<WorkerDraft> onSocket(WorkerDraft candidate) {
+        return drafts.stream()
+                .filter(draft -> draft.server() == candidate.server()
+                        && draft.origin().socket().isPresent()
+                        && candidate.origin().socket().isEmpty()
+                        && (draft.origin().beforeUrl() + candidate.name()).startsWith(draft.name()))
+                .findFirst();
+    }
+
     void add(WorkerDraft draft) {
         drafts.add(draft);
     }

@@ -117,11 +117,42 @@ class UnixSocketDecisionTest {
             })
     void sectionsOfTheTargetHold(String section) {
         String close = "</" + section.substring(1).split(" ", 2)[0] + ">";
-        Decider decider = decider(section, "Require all denied", close, RULES[10]);
-        assertThat(decider.decide(request("GET", "/a/1", fields("Host", "f"))))
-                .isInstanceOfSatisfying(
-                        Decision.Refuse.class,
-                        refuse -> assertThat(refuse.failure().error()).isEqualTo(ProxyError.ACCESS_DENIED));
+        Decider decider = decider(
+                section,
+                "Require all denied",
+                close,
+                RULES[3],
+                "RewriteRule ^/r/(.*) unix:/run/a.sock|http://one.name/x/$1 [P]",
+                RULES[10]);
+        for (String target : new String[] {"/a/1", "/r/1"}) {
+            assertThat(decider.decide(request("GET", target, fields("Host", "f"))))
+                    .isInstanceOfSatisfying(
+                            Decision.Refuse.class,
+                            refuse -> assertThat(refuse.failure().error()).isEqualTo(ProxyError.ACCESS_DENIED));
+        }
+    }
+
+    /** Where all is closed, only the name opens that httpd knows: for ProxyPass without the socket, for RewriteRule with it. */
+    @ParameterizedTest
+    @CsvSource({
+        "/a/1, http://one.name/, true",
+        "/a/1, unix:/run/a.sock|http://one.name/, false",
+        "/r/1, http://r.name/, false",
+        "/r/1, unix:/run/r.sock|http://r.name/, true",
+    })
+    void whatOneNameOpensTheOtherDoesNot(String target, String opened, boolean admitted) {
+        Decider decider = decider(
+                "<Proxy *>",
+                "Require all denied",
+                "</Proxy>",
+                "<Proxy " + opened + ">",
+                "Require all granted",
+                "</Proxy>",
+                RULES[3],
+                RULES[4],
+                RULES[10]);
+        Decision decision = decider.decide(request("GET", target, fields("Host", "f")));
+        assertThat(decision instanceof Decision.Forward).isEqualTo(admitted);
     }
 
     @Test

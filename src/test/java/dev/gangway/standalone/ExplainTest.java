@@ -346,6 +346,12 @@ class ExplainTest {
                 .contains("decision: forward");
     }
 
+    @Test
+    void aBackendsSocketIsShown() {
+        assertThat(explain("ProxyPass / unix:/run/a.sock|http://b/", "GET http://f/x"))
+                .contains("to the Unix domain socket /run/a.sock:\n  GET /x HTTP/1.1\n  Host: b\n");
+    }
+
     private static String pasted(String request, String... options) throws IOException {
         return explain(Files.readString(Path.of("src/test/resources/pasted-httpd.conf")), request, options);
     }
