@@ -7,6 +7,8 @@ import dev.gangway.httpclient.BackendRig.Heard;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.WorkerParameters;
+import dev.gangway.testing.H2Backend;
+import dev.gangway.testing.H2Peer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,9 +20,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,17 +85,55 @@ class BackendTlsTest {
                 .isEqualTo("ok");
     }
 
+    @Test
+    void h2IsSpokenWhereTlsChoosesIt() throws Exception {
+        assertThat(askByHttp2("127.0.0.1", new BackendTls(true, true, List.of(certificate())), "h2", "http/1.1"))
+                .isEqualTo(new Heard(200, "ok", Optional.empty()));
+        assertThat(askByHttp2("localhost", new BackendTls(true, true, List.of(certificate())), "h2")
+                        .failure())
+                .contains(ProxyError.BACKEND_TLS);
+        assertThat(askByHttp2("127.0.0.1", BackendTls.DEFAULT, "h2").failure()).contains(ProxyError.BACKEND_TLS);
+    }
+
+    @Test
+    void aBackendThatDoesNotChooseH2IsNoBackend() throws Exception {
+        BackendTls trusting = new BackendTls(true, true, List.of(certificate()));
+        assertThat(askByHttp2("127.0.0.1", trusting, "http/1.1").failure()).contains(ProxyError.BACKEND_TLS);
+        assertThat(askByHttp2("127.0.0.1", trusting).failure()).contains(ProxyError.BACKEND_TLS);
+    }
+
+    private static Heard askByHttp2(String host, BackendTls tls, String... protocols) throws Exception {
+        SSLServerSocket server = (SSLServerSocket) listen();
+        SSLParameters parameters = server.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        server.setSSLParameters(parameters);
+        try (H2Backend backend = H2Backend.on(server, peer -> {
+                    peer.settings();
+                    H2Peer.Request request = peer.request();
+                    assertThat(request.lines()).contains(":scheme: https");
+                    peer.answer(request.stream(), "ok");
+                    peer.await(H2Peer.HEADERS);
+                });
+                BackendRig rig =
+                        new BackendRig(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, parameters(tls))) {
+            return rig.send("h2", host, backend.port(), "GET", "/", "").heard();
+        }
+    }
+
+    private static WorkerParameters parameters(BackendTls tls) {
+        ConnectionSettings settings = ConnectionSettings.DEFAULT;
+        return BackendRig.parameters(new ConnectionSettings(
+                settings.keepIdle(), settings.answer(), settings.receiveBuffer(), settings.source(), tls));
+    }
+
     private static X509Certificate certificate() throws Exception {
         return (X509Certificate) store.getCertificate("b");
     }
 
     private static Heard ask(String host, BackendTls tls) throws Exception {
-        ConnectionSettings settings = ConnectionSettings.DEFAULT;
-        WorkerParameters parameters = BackendRig.parameters(new ConnectionSettings(
-                settings.keepIdle(), settings.answer(), settings.receiveBuffer(), settings.source(), tls));
         try (ServerSocket server = listen();
                 BackendRig rig =
-                        new BackendRig(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, parameters)) {
+                        new BackendRig(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, parameters(tls))) {
             Thread backend = new Thread(() -> answerAll(server));
             backend.setDaemon(true);
             backend.start();

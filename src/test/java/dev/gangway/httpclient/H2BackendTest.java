@@ -66,7 +66,7 @@ class H2BackendTest {
                         notes.add(head.payload());
                         peer.answer(head.stream(), "ok");
                     }
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             for (int i = 0; i < 2; i++) {
@@ -91,7 +91,7 @@ class H2BackendTest {
                         peer.data(
                                 request.stream(), at + 10_000 >= content.length(), content.substring(at, at + 10_000));
                     }
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             String content = "0123456789".repeat(12_000);
@@ -115,7 +115,7 @@ class H2BackendTest {
                             .headers(request.stream(), false, ":status", "201", "set-cookie", "a=1", "set-cookie", "b")
                             .data(request.stream(), false, "ok")
                             .headers(request.stream(), true, "x-sum", "7");
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             Sent sent = rig.send(
@@ -140,7 +140,7 @@ class H2BackendTest {
                     peer.headers(request.stream(), false, ":status", words[1], "content-length", "5")
                             .data(request.stream(), true, "");
                     answerNext(peer);
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             Sent sent = rig.send("h2c", "127.0.0.1", backend.port(), words[0], "/", "");
@@ -167,7 +167,7 @@ class H2BackendTest {
                     peer.data(request.stream(), true, "");
                     while (!peer.read().equals(new H2Peer.Frame(H2Peer.PING, H2Peer.ACK, 0, "\0".repeat(8)))) {}
                     notes.add("pong");
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             assertThat(get(rig, backend, "/")).isEqualTo(ok("x".repeat(2_000)));
@@ -186,7 +186,7 @@ class H2BackendTest {
                     peer.number(H2Peer.WINDOW_UPDATE, request.stream(), 1000);
                     notes.add(peer.content());
                     peer.answer(request.stream(), "ok");
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             assertThat(rig.send("h2c", "127.0.0.1", backend.port(), "POST", "/", "0123456789abcdef")
@@ -215,7 +215,7 @@ class H2BackendTest {
                     for (int i = 0; i < 5; i++) {
                         peer.data(request.stream(), i == 4, "y".repeat(10_000));
                     }
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             Sent sent = rig.send("h2c", "127.0.0.1", backend.port(), "GET", "/", "");
@@ -241,7 +241,7 @@ class H2BackendTest {
                     }
                     notes.add(peer.content());
                     peer.answer(request.stream(), "ok");
-                    peer.read();
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             ContentSource source = source("abc", Fields.empty());
@@ -335,9 +335,8 @@ class H2BackendTest {
     @Test
     void anHttp1BackendIsNone() throws Exception {
         try (H2Backend backend = H2Backend.start(peer -> {
-                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-                    peer.read();
+                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
             assertThat(get(rig, backend, "/").failure()).contains(ProxyError.BACKEND_MALFORMED);
