@@ -92,7 +92,7 @@ final class DirectiveRegistry {
             new SslProxyCipherSuiteDirective(),
             AliasDirective.plain(),
             AliasDirective.matching(),
-            FixedValueDirective.of("SSLProxyEngine", "On", "https:// and wss:// rules need nothing more"));
+            FixedValueDirective.of("SSLProxyEngine", "On", "https://, h2:// and wss:// rules need nothing more"));
 
     private final List<Directive> all =
             Stream.concat(own.stream(), AcceptedDirective.all().stream()).toList();

@@ -9,6 +9,7 @@ final class IfModuleSection implements ConditionalSection {
     private static final Set<String> EMULATED = Set.of(
             "proxy",
             "proxy_http",
+            "proxy_http2",
             "proxy_wstunnel",
             "authz_core",
             "access_compat",

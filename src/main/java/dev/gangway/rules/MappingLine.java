@@ -76,7 +76,7 @@ final class MappingLine {
             return captured(invocation, written, captured.get(), parameters);
         }
         RuleUrl url = RuleUrl.parse(written, match);
-        if (url.origin().http2() && words.stream().anyMatch(word -> word.regionMatches(true, 0, "upgrade=", 0, 8))) {
+        if (url.origin().http2() && words.stream().anyMatch(MappingLine::asksForUpgrades)) {
             invocation.notice("upgrade= is ignored, as in httpd: HTTP/2 backends get plain requests only");
         }
         WorkerDrafts workers = invocation.draft().workers;
@@ -134,6 +134,10 @@ final class MappingLine {
                 new BalancerDefinition(url.name(), List.of(), Map.of()),
                 url.path(),
                 words.stream().anyMatch("nocanon"::equalsIgnoreCase));
+    }
+
+    private static boolean asksForUpgrades(String word) {
+        return word.regionMatches(true, 0, "upgrade=", 0, 8) && !word.equalsIgnoreCase("upgrade=NONE");
     }
 
     /** {@code upgrade} and {@code nocanon} belong to the rule. */

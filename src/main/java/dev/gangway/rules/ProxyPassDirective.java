@@ -26,8 +26,8 @@ final class ProxyPassDirective implements Directive {
                 .argument(
                         "url",
                         "URL",
-                        "http, https, h2c, h2, ws or wss, with host, no user information, no dot segments; behind"
-                                + " unix:/path/of.sock| what the backend on that socket is called")
+                        "http, https, h2c or h2 (HTTP/2 without and with TLS), ws or wss, with host, no user information,"
+                                + " no dot segments; behind unix:/path/of.sock| what the backend on that socket is called")
                 .argument("key=value", "worker parameter", "the first line of a worker sets them")
                 .argument(
                         "nocanon", "word", "the client's path is forwarded as it was written where that means the same")

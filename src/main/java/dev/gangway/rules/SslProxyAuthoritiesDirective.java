@@ -13,7 +13,7 @@ record SslProxyAuthoritiesDirective(DirectiveSpec spec, boolean ofFolder) implem
     private static final Pattern HASH_NAME = Pattern.compile("(?:.*/)?[0-9a-f]{8}\\.[0-9]+");
 
     private static final String MEANING =
-            "who vouches for https:// and wss:// backends, instead of those that the JVM trusts";
+            "who vouches for https://, h2:// and wss:// backends, instead of those that the JVM trusts";
 
     static SslProxyAuthoritiesDirective file() {
         return new SslProxyAuthoritiesDirective(

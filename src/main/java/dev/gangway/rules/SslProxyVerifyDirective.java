@@ -11,7 +11,7 @@ final class SslProxyVerifyDirective implements Directive {
         return DirectiveSpec.serverOrProxy(
                         "SSLProxyVerify",
                         "none|require",
-                        "whether the certificate of an https:// or wss:// backend is verified",
+                        "whether the certificate of an https://, h2:// or wss:// backend is verified",
                         "SSLProxyVerify require")
                 .byDefault("require")
                 .differs("require instead of none by default; optional and optional_no_ca are refused");

@@ -335,7 +335,8 @@ class H2BackendTest {
     @Test
     void anHttp1BackendIsNone() throws Exception {
         try (H2Backend backend = H2Backend.start(peer -> {
-                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
                     peer.await(H2Peer.HEADERS);
                 });
                 BackendRig rig = new BackendRig()) {
