@@ -2,7 +2,9 @@ package dev.gangway.rules;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,6 +40,22 @@ public record BackendTls(
 
         public Identity {
             chain = List.copyOf(chain);
+        }
+
+        /** Each certificate is followed by the one that issued it, as far as there is one among these, too. */
+        Identity vouchedBy(List<X509Certificate> others) {
+            List<X509Certificate> longer = new ArrayList<>(chain);
+            boolean grows = true;
+            while (grows) {
+                X509Certificate last = longer.get(longer.size() - 1);
+                Optional<X509Certificate> issuer = others.stream()
+                        .filter(other -> other.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                        .filter(other -> !longer.contains(other))
+                        .findFirst();
+                issuer.ifPresent(longer::add);
+                grows = issuer.isPresent();
+            }
+            return new Identity(longer, key);
         }
 
         /** Never the key. */

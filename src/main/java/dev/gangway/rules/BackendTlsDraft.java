@@ -78,7 +78,7 @@ final class BackendTlsDraft {
                 last(drafts, draft -> draft.depth).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 authorities,
                 last(drafts, draft -> draft.identities).orElse(List.of()).stream()
-                        .map(identity -> vouched(identity, chain))
+                        .map(identity -> identity.vouchedBy(chain))
                         .toList(),
                 last(drafts, draft -> draft.protocols).orElse(BackendTls.PROTOCOLS),
                 CipherWords.both(last(drafts, draft -> draft.ciphers), last(drafts, draft -> draft.ciphersOfTls13)));
@@ -86,21 +86,5 @@ final class BackendTlsDraft {
 
     private static <T> Optional<T> last(List<BackendTlsDraft> drafts, Function<BackendTlsDraft, Optional<T>> line) {
         return drafts.stream().map(line).flatMap(Optional::stream).reduce((earlier, later) -> later);
-    }
-
-    /** Each certificate is followed by the one that issued it, as far as there is one. */
-    private static BackendTls.Identity vouched(BackendTls.Identity identity, List<X509Certificate> more) {
-        List<X509Certificate> chain = new ArrayList<>(identity.chain());
-        boolean grows = true;
-        while (grows) {
-            X509Certificate last = chain.get(chain.size() - 1);
-            Optional<X509Certificate> issuer = more.stream()
-                    .filter(other -> other.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
-                    .filter(other -> !chain.contains(other))
-                    .findFirst();
-            issuer.ifPresent(chain::add);
-            grows = issuer.isPresent();
-        }
-        return new BackendTls.Identity(chain, identity.key());
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -16,6 +18,8 @@ import javax.net.ssl.SSLContext;
  * by them. Confined to the parser.
  */
 final class CipherWords {
+
+    private static final Pattern NAME = Pattern.compile("[A-Z0-9]+(?:[-_][A-Za-z0-9]+)+");
 
     /** Of these the JVM has none. */
     private static final Set<String> ABSENT =
@@ -70,8 +74,12 @@ final class CipherWords {
 
     private CipherWords() {}
 
-    /** Suites of TLS 1.2, in OpenSSL's list language. */
-    static List<String> read(String words) throws Refusal {
+    /**
+     * Suites of TLS 1.2, in OpenSSL's list language.
+     *
+     * @param unknown hears of names that are none of the JVM's suites: whether they were added or taken away, nothing comes of it
+     */
+    static List<String> read(String words, Consumer<String> unknown) throws Refusal {
         List<String> offered = offered(false);
         Set<String> chosen = new LinkedHashSet<>();
         Set<String> killed = new LinkedHashSet<>();
@@ -80,7 +88,11 @@ final class CipherWords {
                 continue; // what only changes the order
             }
             boolean kills = word.startsWith("!");
-            List<String> meant = meant(kills || word.startsWith("-") ? word.substring(1) : word, offered, words);
+            String name = kills || word.startsWith("-") ? word.substring(1) : word;
+            List<String> meant = meant(name, offered, words);
+            if (meant.isEmpty() && NAME.matcher(name).matches()) {
+                unknown.accept(name);
+            }
             if (kills) {
                 killed.addAll(meant);
             } else if (word.startsWith("-")) {
@@ -142,7 +154,7 @@ final class CipherWords {
         if (ABSENT.contains(word)) {
             return suite -> false;
         }
-        if (!word.matches("[A-Z0-9]+(?:[-_][A-Za-z0-9]+)+")) {
+        if (!NAME.matcher(word).matches()) {
             throw new Refusal("unknown word \"" + word + "\" in \"" + words
                     + "\", expected names of cipher suites and OpenSSL's words like HIGH, AESGCM, !aNULL");
         }

@@ -109,7 +109,7 @@ record Pem(String file, List<Block> blocks) {
         for (X509Certificate certificate : certificates) {
             Optional<PrivateKey> key = key(block, certificate.getPublicKey());
             if (key.isPresent()) {
-                return new BackendTls.Identity(List.of(certificate), key.get());
+                return new BackendTls.Identity(List.of(certificate), key.get()).vouchedBy(certificates);
             }
         }
         throw Refusal.expected(file, "an RSA, EC or Ed25519 key of one of the certificates in the file");

@@ -40,7 +40,9 @@ final class SslProxyCipherSuiteDirective implements Directive {
         String words = arguments.get(arguments.size() - 1);
         BackendTlsDraft tls = BackendTlsDraft.of(invocation);
         switch (protocol) {
-            case "ssl" -> tls.ciphers = Optional.of(CipherWords.read(words));
+            case "ssl" ->
+                tls.ciphers = Optional.of(CipherWords.read(
+                        words, word -> invocation.notice("\"" + word + "\" is no cipher suite that the JVM offers")));
             case "tlsv1.3" -> tls.ciphersOfTls13 = Optional.of(CipherWords.readTls13(words));
             default -> throw Refusal.expected(arguments.get(0), EXPECTED);
         }

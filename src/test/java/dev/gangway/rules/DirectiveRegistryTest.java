@@ -34,7 +34,9 @@ class DirectiveRegistryTest {
             text = "<Proxy *>\n" + text + "\n</Proxy>";
         }
         String files =
-                "\n=== proxy.d/one.conf\n# nothing\n=== /etc/ssl/backend-ca.pem\n" + DirectivesPageTest.authority();
+                "\n=== proxy.d/one.conf\n# nothing\n=== /etc/ssl/backend-ca.pem\n" + DirectivesPageTest.authority()
+                        + "\n=== /etc/ssl/backend-cas/5ed36f99.0\n" + DirectivesPageTest.authority()
+                        + "\n=== /etc/ssl/gangway.pem\n" + DirectivesPageTest.identity();
         assertThat(RulesParser.parse(IncludesInMemory.read(text + files, Map.of())))
                 .as(text)
                 .isInstanceOf(ParseResult.Parsed.class);

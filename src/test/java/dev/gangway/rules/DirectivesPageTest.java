@@ -103,7 +103,7 @@ class DirectivesPageTest {
     }
 
     /** A certificate and its key in PEM. */
-    private static String identity() {
+    static String identity() {
         try {
             Certified own = Certified.alone("gangway.example");
             return own.pem() + own.keyPem();
