@@ -44,6 +44,11 @@ public record Course(
         return parameters;
     }
 
+    /** The client's, as trusted proxies name it. */
+    public String clientAddress() {
+        return reception.request().connection().remoteAddress();
+    }
+
     /** Our own answer to a failure. */
     public OwnPage page(ProxyError error) {
         return own().page(error);

@@ -3,6 +3,7 @@ package dev.gangway.exchange;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.rules.MessageSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,12 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
         Fields.Builder all = fields.toBuilder().removeIf(line -> added.has(line.name()));
         added.forEach(line -> all.add(line.name(), line.value()));
         return new OwnPage(status, all.build(), document);
+    }
+
+    /** With the time after which the client may come again; in whole seconds, at least one. */
+    public OwnPage retryAfter(Duration time) {
+        long seconds = Math.max(1, time.plusNanos(999_999_999).toSeconds());
+        return with(Fields.builder().add("Retry-After", Long.toString(seconds)).build());
     }
 
     /** The answer to OPTIONS; without content. */

@@ -23,6 +23,8 @@ public enum ProxyError {
     HANDSHAKE_MALFORMED(400, "the WebSocket opening handshake is malformed"),
     WEBSOCKET_UNAVAILABLE(501, "this container has no WebSocket support enabled"),
     WORKER_BUSY(503, "no place at the backend became free in time"),
+    SOCKETS_FULL(503, "as many WebSocket sessions are open as the rules allow"),
+    HANDSHAKES_TOO_FAST(503, "WebSocket handshakes come faster than the rules allow"),
     BACKEND_UNRESOLVED(503, "the backend's name cannot be resolved"),
     BACKEND_UNREACHABLE(503, "the backend cannot be reached"),
     BACKEND_CONNECT_TIMEOUT(503, "the backend did not accept the connection in time"),

@@ -16,6 +16,8 @@ public record HandshakeRate(int count, Duration per, int burst) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(?:/(s|min|h))?");
 
+    private static final Pattern BURST = Pattern.compile("0*[1-9][0-9]{0,8}");
+
     static HandshakeRate parse(String text) throws Refusal {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -31,8 +33,11 @@ public record HandshakeRate(int count, Duration per, int burst) {
         return new HandshakeRate(count, per, count);
     }
 
-    HandshakeRate withBurst(int most) {
-        return new HandshakeRate(count, per, most);
+    HandshakeRate withBurst(String most) throws Refusal {
+        if (!BURST.matcher(most).matches()) {
+            throw Refusal.expected(most, "a number from 1, digits only");
+        }
+        return new HandshakeRate(count, per, Integer.parseInt(most));
     }
 
     public boolean limits() {

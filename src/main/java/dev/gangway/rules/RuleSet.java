@@ -8,9 +8,11 @@ import java.util.stream.Stream;
  *
  * @param main what holds for requests that no virtual host takes
  * @param hosts the virtual hosts; each holds the main server's lines too, as httpd merges them
+ * @param sockets how many WebSocket sessions there may be
  * @param notices what the operator should read once: directives accepted without effect, warnings about values that bite
  */
-public record RuleSet(Server main, List<Server> hosts, List<WorkerDefinition> workers, List<Problem> notices) {
+public record RuleSet(
+        Server main, List<Server> hosts, List<WorkerDefinition> workers, SocketLimits sockets, List<Problem> notices) {
 
     public RuleSet {
         hosts = List.copyOf(hosts);

@@ -17,6 +17,7 @@ final class RuleSetDraft {
     final List<ServerDraft> hosts = new ArrayList<>();
     final WorkerDrafts workers = new WorkerDrafts();
     final BalancerDrafts balancers = new BalancerDrafts();
+    final SocketLimitsDraft sockets = new SocketLimitsDraft();
     Optional<Sourced<Integer>> serverLimit = Optional.empty();
     final Definitions definitions;
     final Inclusions inclusions;
@@ -97,6 +98,7 @@ final class RuleSetDraft {
                         .map(host -> host.finish(workers.deeper(host, definitions)))
                         .toList(),
                 definitions,
+                sockets.finish(),
                 List.of());
         List<Server> servers = rules.hosts().isEmpty() ? List.of(rules.main()) : rules.hosts();
         notices.addAll(HiddenRedirects.of(servers));
@@ -110,6 +112,7 @@ final class RuleSetDraft {
                 rules.main(),
                 rules.hosts(),
                 definitions,
+                rules.sockets(),
                 // a file that is included twice says everything twice
                 notices.stream().distinct().sorted(textOrder).toList());
     }

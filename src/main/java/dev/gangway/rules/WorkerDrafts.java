@@ -193,6 +193,10 @@ final class WorkerDrafts {
                 given.connectTimeout.orElse(connect.value()),
                 timeout.value(),
                 ConnectionSettings.of(given, draft.server(), draft.server().tls(draft.origin(), draft.name())),
+                given.maxSockets
+                        .filter(number -> number > 0)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
                 given.spool);
         Map<String, String> sources = new HashMap<>();
         given.places

@@ -16,6 +16,7 @@ final class WorkerParameterDraft {
     Optional<Duration> acquire = Optional.empty();
     Optional<Duration> connectTimeout = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
+    Optional<Integer> maxSockets = Optional.empty();
     OptionalLong spool = OptionalLong.empty();
     Optional<Integer> keepIdleSeconds = Optional.empty();
     Optional<Integer> waiting = Optional.empty();

@@ -104,6 +104,13 @@ final class WorkerParameterTable {
                                 "exchanges at once",
                                 (draft, number) -> draft.max = Optional.of(number))
                         .differs("times ServerLimit, since it is a limit per httpd child process"),
+                effective(
+                                "maxsockets",
+                                number(0),
+                                "0: no limit",
+                                "WebSocket sessions and handshakes under way at once; 503 for more",
+                                (draft, number) -> draft.maxSockets = Optional.of(number))
+                        .differs("httpd has none; its sockets count for nothing but its threads"),
                 withoutEffect("min", number(0), "0", "pool entries made in advance", "nothing is made in advance"),
                 withoutEffect("smax", number(0), "max", "pool entries that idle ones are closed above", IDLE),
                 effective(

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param connectTimeout limit for one TCP connect
  * @param timeout idle time allowed before the first byte and between bytes ({@code timeout}, ProxyTimeout, Timeout)
  * @param connection how connections are made, read and kept
+ * @param maxSockets WebSocket sessions at once; empty means no limit
  * @param spool octets of content of unknown length that are kept back to learn the length; 0 for none, empty for as many as
  *     httpd takes, if they come without a pause
  */
@@ -27,17 +28,27 @@ public record WorkerParameters(
         Duration connectTimeout,
         Duration timeout,
         ConnectionSettings connection,
+        OptionalInt maxSockets,
         OptionalLong spool) {
 
     /** The same for a request whose content is kept back so far. */
     public WorkerParameters spooling(long octets) {
         return new WorkerParameters(
-                max, reuse, keepAlive, acquire, waiting, connectTimeout, timeout, connection, OptionalLong.of(octets));
+                max,
+                reuse,
+                keepAlive,
+                acquire,
+                waiting,
+                connectTimeout,
+                timeout,
+                connection,
+                maxSockets,
+                OptionalLong.of(octets));
     }
 
     /** The same for a request whose connection is kept for no other. */
     public WorkerParameters withoutReuse() {
         return new WorkerParameters(
-                max, false, keepAlive, acquire, waiting, connectTimeout, timeout, connection, spool);
+                max, false, keepAlive, acquire, waiting, connectTimeout, timeout, connection, maxSockets, spool);
     }
 }

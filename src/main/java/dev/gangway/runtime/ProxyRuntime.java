@@ -1,5 +1,6 @@
 package dev.gangway.runtime;
 
+import dev.gangway.balancer.SocketPlaces;
 import dev.gangway.balancer.Workers;
 import dev.gangway.exchange.BackendClient;
 import dev.gangway.exchange.Decider;
@@ -16,10 +17,12 @@ import java.util.function.Supplier;
 public final class ProxyRuntime implements AutoCloseable {
 
     private final RuleSet rules;
+    private final SocketPlaces sockets;
     private final HttpExchange.Shared shared;
 
-    private ProxyRuntime(RuleSet rules, HttpExchange.Shared shared) {
+    private ProxyRuntime(RuleSet rules, SocketPlaces sockets, HttpExchange.Shared shared) {
         this.rules = rules;
+        this.sockets = sockets;
         this.shared = shared;
     }
 
@@ -38,11 +41,17 @@ public final class ProxyRuntime implements AutoCloseable {
             Supplier<ClientNames> names) {
         Decider decider = new Decider(rules, new Workers(rules.workers(), timers), names);
         return new ProxyRuntime(
-                rules, new HttpExchange.Shared(decider, backend, timers, spoolFiles, observer, new LiveExchanges()));
+                rules,
+                new SocketPlaces(rules.sockets(), timers),
+                new HttpExchange.Shared(decider, backend, timers, spoolFiles, observer, new LiveExchanges()));
     }
 
     public RuleSet rules() {
         return rules;
+    }
+
+    public SocketPlaces sockets() {
+        return sockets;
     }
 
     public HttpExchange.Shared shared() {

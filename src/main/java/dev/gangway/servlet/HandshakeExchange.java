@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.balancer.SocketPlaces;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.ClientResponse;
@@ -35,6 +36,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     private final Course course;
     private final HttpExchange.Shared shared;
     private final Aborter aborter;
+    private final SocketPlaces.Place place;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     HandshakeExchange(
@@ -42,13 +44,15 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
             ClientRequest clientRequest,
             Course course,
             HttpExchange.Shared shared,
-            Aborter aborter) {
+            Aborter aborter,
+            SocketPlaces.Place place) {
         this.async = async;
         this.response = (HttpServletResponse) async.getResponse();
         this.clientRequest = clientRequest;
         this.course = course;
         this.shared = shared;
         this.aborter = aborter;
+        this.place = place;
         async.addListener(this);
     }
 
@@ -127,6 +131,11 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     @Override
     public void upgraded() {
         end(Optional.empty());
+    }
+
+    @Override
+    public void over() {
+        place.release();
     }
 
     @Override

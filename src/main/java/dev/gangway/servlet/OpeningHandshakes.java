@@ -7,7 +7,7 @@ public interface OpeningHandshakes {
 
     /**
      * Returns at once and never throws. Exactly one of {@code answer}, {@code fail} and {@code upgraded} follows on the
-     * exchange, from any thread.
+     * exchange, from any thread, and {@code over} after that.
      */
     void open(BackendHandshake handshake, UpgradingExchange exchange);
 }

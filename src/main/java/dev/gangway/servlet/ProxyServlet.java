@@ -1,6 +1,8 @@
 package dev.gangway.servlet;
 
+import dev.gangway.balancer.SocketPlaces;
 import dev.gangway.exchange.ClientRequest;
+import dev.gangway.exchange.Course;
 import dev.gangway.exchange.Decision;
 import dev.gangway.exchange.ExchangeObserver;
 import dev.gangway.exchange.Failure;
@@ -85,15 +87,7 @@ public final class ProxyServlet extends HttpServlet {
                     clientRequest.content(),
                     forward.backendRequest().expectsContinue());
         } else if (decision instanceof Decision.Relay relay) {
-            if (handshakes.isPresent()) {
-                HandshakeExchange exchange = new HandshakeExchange(
-                        startAsync(request), clientRequest, relay.course(), runtime.shared(), aborter);
-                handshakes.get().open(relay.handshake(), exchange);
-            } else {
-                OwnPage page = relay.course().page(ProxyError.WEBSOCKET_UNAVAILABLE);
-                Failure failure = new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer");
-                answer(clientRequest, page, Optional.of(failure), response);
-            }
+            relay(relay, clientRequest, request, response);
         } else if (decision instanceof Decision.Redirect redirect) {
             ErrorPage.redirect(response, redirect);
             runtime.shared()
@@ -105,6 +99,35 @@ public final class ProxyServlet extends HttpServlet {
             answer(clientRequest, answer.page(), Optional.empty(), response);
         } else if (decision instanceof Decision.Options options) {
             answer(clientRequest, options.page(), Optional.empty(), response);
+        }
+    }
+
+    private void relay(
+            Decision.Relay relay, ClientRequest clientRequest, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Course course = relay.course();
+        if (handshakes.isEmpty()) {
+            OwnPage page = course.page(ProxyError.WEBSOCKET_UNAVAILABLE);
+            Failure failure = new Failure(ProxyError.WEBSOCKET_UNAVAILABLE, "no ServerContainer");
+            answer(clientRequest, page, Optional.of(failure), response);
+            return;
+        }
+        SocketPlaces.Admission admission =
+                runtime.sockets().enter(course.mapped().worker(), course.clientAddress());
+        if (admission instanceof SocketPlaces.Admission.Refused refused) {
+            ProxyError error = refused.tooFast() ? ProxyError.HANDSHAKES_TOO_FAST : ProxyError.SOCKETS_FULL;
+            OwnPage page = course.page(error).retryAfter(refused.retryAfter());
+            answer(clientRequest, page, Optional.of(new Failure(error, refused.reason())), response);
+        } else if (admission instanceof SocketPlaces.Admission.Entered entered) {
+            SocketPlaces.Place place = entered.place();
+            try {
+                HandshakeExchange exchange = new HandshakeExchange(
+                        startAsync(request), clientRequest, course, runtime.shared(), aborter, place);
+                handshakes.get().open(relay.handshake(), exchange);
+            } catch (RuntimeException e) {
+                place.release(); // a filter in front that knows nothing of asynchronous requests
+                throw e;
+            }
         }
     }
 

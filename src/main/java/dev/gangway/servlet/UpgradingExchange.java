@@ -33,4 +33,10 @@ public interface UpgradingExchange {
 
     /** The container has taken the upgrade: the HTTP part of the exchange is over. Called within the dispatched step. */
     void upgraded();
+
+    /**
+     * The session, or the attempt at one, holds nothing of the backend any more: its connection has ended or never was.
+     * Called after one of the others, whoever ended the exchange; more often does no harm.
+     */
+    void over();
 }

@@ -19,6 +19,7 @@ import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.FieldEdit;
 import dev.gangway.rules.HeadEdits;
 import dev.gangway.rules.RuleSet;
+import dev.gangway.rules.SocketLimits;
 import dev.gangway.runtime.ProxyRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +35,11 @@ final class Explanation {
 
     private final List<String> lines = new ArrayList<>();
     private final Decider decider;
+    private final SocketLimits sockets;
 
-    private Explanation(Decider decider) {
+    private Explanation(Decider decider, SocketLimits sockets) {
         this.decider = decider;
+        this.sockets = sockets;
     }
 
     /** Lines without line ends; control characters are shown in hexadecimal. */
@@ -52,7 +55,7 @@ final class Explanation {
                     new SpoolFiles(Path.of("")),
                     summary -> {},
                     () -> names);
-            Explanation explanation = new Explanation(runtime.shared().decider());
+            Explanation explanation = new Explanation(runtime.shared().decider(), rules.sockets());
             explanation.request(question);
             names.question().ifPresent(explanation.lines::add);
             return explanation.lines.stream().map(Explanation::visible).toList();
@@ -139,7 +142,7 @@ final class Explanation {
         edits(
                 "RequestHeader lines that cover it:",
                 relay.course().settings().head().requests());
-        limits(Limits.ofSession(relay.course()));
+        limits(Limits.ofSession(relay.course(), sockets));
     }
 
     private void chosen(String what, Found.Mapped mapped) {

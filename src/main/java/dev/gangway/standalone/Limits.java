@@ -3,6 +3,8 @@ package dev.gangway.standalone;
 import dev.gangway.exchange.Course;
 import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.ConnectionSettings;
+import dev.gangway.rules.HandshakeRate;
+import dev.gangway.rules.SocketLimits;
 import dev.gangway.rules.SocketTimes;
 import dev.gangway.rules.Sourced;
 import dev.gangway.rules.WorkerParameters;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The limits of one exchange in words, each with where it comes from. Stateless. */
 final class Limits {
@@ -44,12 +47,17 @@ final class Limits {
         return lines;
     }
 
-    static List<String> ofSession(Course course) {
+    static List<String> ofSession(Course course, SocketLimits sockets) {
         WorkerParameters parameters = course.mapped().worker().parameters();
         WorkerSources sources = course.mapped().worker().sources();
         SocketTimes times = course.settings().sockets();
         List<String> lines = new ArrayList<>();
-        lines.add("a WebSocket session takes no place");
+        lines.add("a WebSocket session takes no place of max");
+        lines.add(line("sockets at once", number(parameters.maxSockets().orElse(0)), sources.of("maxsockets")));
+        lines.add(sourced("all together", sockets.sessions(), Limits::number));
+        lines.add(sourced("one client", sockets.clientSessions(), Limits::number));
+        lines.add(sourced("handshakes", sockets.rate(), HandshakeRate::toString));
+        lines.add(sourced("of one client", sockets.clientRate(), HandshakeRate::toString));
         lines.add(course.settings()
                 .origins()
                 .map(origins -> line("origin", "the client's host, " + origins.value(), origins.source()))
@@ -57,20 +65,19 @@ final class Limits {
         lines.add(connect(parameters, sources));
         lines.add(line("idle", time(parameters.timeout()) + " until the handshake is answered", sources.of("timeout")));
         lines.addAll(head(parameters.connection().answer(), sources));
-        lines.add(ping("client", times.clientPingOrDefault()));
-        lines.add(ping("backend", times.backendPingOrDefault()));
-        Sourced<Duration> idle = times.idleOrDefault();
-        lines.add(line("session without messages", timeOr("no limit", idle.value()), idle.source()));
+        lines.add(sourced("ping to the client", times.clientPingOrDefault(), Limits::interval));
+        lines.add(sourced("ping to the backend", times.backendPingOrDefault(), Limits::interval));
+        lines.add(sourced(
+                "session without messages", times.idleOrDefault(), idle -> idle.isZero() ? "no limit" : time(idle)));
         return lines;
     }
 
-    private static String ping(String side, Sourced<Duration> interval) {
-        String value = interval.value().isZero() ? "none" : "every " + time(interval.value());
-        return line("ping to the " + side, value, interval.source());
+    private static <T> String sourced(String what, Sourced<T> limit, Function<T, String> words) {
+        return line(what, words.apply(limit.value()), limit.source());
     }
 
-    private static String timeOr(String none, Duration time) {
-        return time.isZero() ? none : time(time);
+    private static String interval(Duration time) {
+        return time.isZero() ? "none" : "every " + time(time);
     }
 
     private static String connect(WorkerParameters parameters, WorkerSources sources) {
@@ -107,6 +114,10 @@ final class Limits {
 
     private static String line(String what, String value, String source) {
         return what + ": " + value + " (" + source + ")";
+    }
+
+    private static String number(int limit) {
+        return limit == 0 ? "no limit" : Integer.toString(limit);
     }
 
     private static String octets(long limit) {

@@ -10,8 +10,8 @@ import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.websocket.server.ServerContainer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +33,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private final Pools pools = new Pools();
     private final ClientManager engine;
     private final BackendTransport transport;
-    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final Map<Relay, UpgradingExchange> relays = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition relayEnded = lock.newCondition();
     private volatile boolean stopping;
@@ -75,6 +75,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             transport.connect(handshake, new Outcome(exchange));
         } else {
             exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
+            exchange.over();
         }
     }
 
@@ -92,7 +93,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             SessionRecord record = new SessionRecord(exchange.session());
             Relay relay =
                     new Relay(connection, subprotocol, engine, pools, settings, record, WebSocketRelays.this::ended);
-            relays.add(relay);
+            relays.put(relay, exchange);
             relay.start();
             // 3 upgrade the client
             UpgradeStep step = new UpgradeStep(relay, answer, exchange, serverContainer);
@@ -105,6 +106,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
         @Override
         public void refused(BackendResponse answer, byte[] content) {
             // 2 the backend's refusal
+            exchange.over();
             if (!pools.connect(() -> exchange.answer(answer, content))) {
                 exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
             }
@@ -112,6 +114,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
         @Override
         public void failed(Failure failure) {
+            exchange.over();
             Failure told = stopping ? new Failure(ProxyError.PROXY_STOPPING, failure.detail()) : failure;
             if (!pools.connect(() -> exchange.fail(told))) {
                 exchange.fail(told);
@@ -120,7 +123,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     }
 
     private void ended(Relay relay) {
-        relays.remove(relay);
+        Optional.ofNullable(relays.remove(relay)).ifPresent(UpgradingExchange::over);
         observer.ended(relay.summary());
         lock.lock();
         try {
@@ -134,13 +137,13 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        List.copyOf(relays).forEach(Relay::shutDown);
+        List.copyOf(relays.keySet()).forEach(Relay::shutDown);
         awaitEnds();
-        List.copyOf(relays).forEach(Relay::cut);
+        List.copyOf(relays.keySet()).forEach(Relay::cut);
         transport.close();
         engine.shutdown();
         pools.close();
-        List.copyOf(relays).forEach(Relay::forget);
+        List.copyOf(relays.keySet()).forEach(Relay::forget);
     }
 
     private void awaitEnds() {

@@ -86,6 +86,7 @@ final class BackendRig implements AutoCloseable {
                 connectTimeout,
                 Duration.ofSeconds(30),
                 connection,
+                OptionalInt.empty(),
                 OptionalLong.empty());
     }
 

@@ -146,6 +146,7 @@ class HttpBackendTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         ConnectionSettings.DEFAULT,
+                        OptionalInt.empty(),
                         OptionalLong.empty()),
                 NONE,
                 listener);

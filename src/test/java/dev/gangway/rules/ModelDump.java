@@ -30,6 +30,9 @@ final class ModelDump {
                 server(host, lines);
             }
         }
+        if (!rules.sockets().equals(SocketLimits.NONE)) {
+            lines.add("sockets " + rules.sockets());
+        }
         rules.workers().forEach(worker -> lines.add("worker " + worker.name() + " " + parameters(worker.parameters())));
         rules.notices().forEach(notice -> lines.add("notice " + notice));
     }
@@ -190,6 +193,9 @@ final class ModelDump {
                 + (parameters.waiting() == 10_000 ? "" : " waiting=" + parameters.waiting())
                 + " connect=" + parameters.connectTimeout() + " timeout=" + parameters.timeout()
                 + (parameters.connection().equals(ConnectionSettings.DEFAULT) ? "" : " " + parameters.connection())
+                + (parameters.maxSockets().isPresent()
+                        ? " maxSockets=" + parameters.maxSockets().getAsInt()
+                        : "")
                 + (parameters.spool().isPresent()
                         ? " spool=" + parameters.spool().getAsLong()
                         : "");

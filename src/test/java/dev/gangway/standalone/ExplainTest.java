@@ -45,7 +45,12 @@ class ExplainTest {
               added X-Forwarded-Port: 8080
               changed Sec-WebSocket-Key: (16 random octets in base64) (was AAAAAAAAAAAAAAAAAAAAAA==)
             limits:
-              a WebSocket session takes no place
+              a WebSocket session takes no place of max
+              sockets at once: no limit (default)
+              all together: no limit (default)
+              one client: no limit (default)
+              handshakes: no limit (default)
+              of one client: no limit (default)
               origin: the client's host (default)
               connect: 5 s (default)
               idle: 120 s until the handshake is answered (default)
@@ -356,7 +361,7 @@ class ExplainTest {
         return explain(Files.readString(Path.of("src/test/resources/pasted-httpd.conf")), request, options);
     }
 
-    private static String explain(String rules, String request, String... options) {
+    static String explain(String rules, String request, String... options) {
         List<String> words = new ArrayList<>(List.of("explain", "rules", "--request", request));
         words.addAll(List.of(options));
         Command command = Options.parse(words.toArray(String[]::new));

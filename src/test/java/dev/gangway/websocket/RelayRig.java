@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +57,9 @@ final class RelayRig implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final RelayServlet servlet = new RelayServlet();
+    /** Exchanges of which it is not said that they are over. */
+    final Set<UpgradingExchange> underWay = ConcurrentHashMap.newKeySet();
+
     final List<Failure> failures = new CopyOnWriteArrayList<>();
     final BlockingQueue<SessionObserver.Summary> ends = new LinkedBlockingQueue<>();
     private volatile BackendOrigin origin;
@@ -212,6 +216,7 @@ final class RelayRig implements AutoCloseable {
 
         Exchange(AsyncContext async) {
             this.async = async;
+            underWay.add(this);
         }
 
         @Override
@@ -267,6 +272,11 @@ final class RelayRig implements AutoCloseable {
         @Override
         public void upgraded() {
             ended.set(true);
+        }
+
+        @Override
+        public void over() {
+            underWay.remove(this);
         }
     }
 }
