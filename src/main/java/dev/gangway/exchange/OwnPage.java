@@ -24,7 +24,10 @@ public record OwnPage(int status, Fields fields, Optional<String> document) {
     public static OwnPage of(ProxyError error, MessageSettings settings) {
         Fields.Builder fields = Fields.builder();
         if (error == ProxyError.HANDSHAKE_VERSION) {
-            fields.add("Sec-WebSocket-Version", "13"); // RFC 6455 section 4.4
+            // RFC 6455 section 4.4, RFC 9110 sections 15.5.22 and 7.8
+            fields.add("Sec-WebSocket-Version", "13")
+                    .add("Upgrade", "websocket")
+                    .add("Connection", "Upgrade");
         }
         if (error == ProxyError.METHOD_REFUSED) {
             fields.add("Allow", METHODS);

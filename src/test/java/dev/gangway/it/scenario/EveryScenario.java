@@ -116,6 +116,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class Handshake extends HandshakeScenarios {
+        Handshake() {
+            super(host);
+        }
+    }
+
+    @Nested
     class WebSocketClose extends WebSocketCloseScenarios {
         WebSocketClose() {
             super(host);

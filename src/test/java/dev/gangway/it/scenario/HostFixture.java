@@ -13,9 +13,12 @@ import dev.gangway.testing.UnixDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,7 +40,10 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     private FakeBackend narrow;
     private FakeBackend hasty;
     private UnixDoor door;
+    private FakeBackend few;
     private Socket unreachable;
+    private ServerSocket deaf;
+    private final List<Socket> waiting = new ArrayList<>();
     private HostProcess host;
     private int logChecked;
 
@@ -59,6 +65,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     /** Behind {@code /hasty/}: one second to answer. */
     public FakeBackend hasty() {
         return hasty;
+    }
+
+    /** Behind {@code /few/}: two WebSocket sessions at once, one second to answer. */
+    public FakeBackend few() {
+        return few;
     }
 
     public HostProcess host() {
@@ -127,6 +138,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         // bound and never listening: connecting to it is refused, and nobody else can get the port
         unreachable = new Socket();
         unreachable.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        few = FakeBackend.start();
+        deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        fill(deaf);
         host = HostProcess.start(kind, HostSetup.of(contextPath, rules()));
     }
 
@@ -154,9 +168,23 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** Takes every place in the queue of a socket that accepts nothing: who comes after waits for the connection itself. */
+    private void fill(ServerSocket silent) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Socket next = new Socket();
+            waiting.add(next);
+            try {
+                next.connect(silent.getLocalSocketAddress(), 300);
+            } catch (SocketTimeoutException full) {
+                return;
+            }
+        }
+        throw new IOException("the queue of a listening socket has no end");
+    }
+
     private void assertQuiet() {
         assertThat(host.threadDump()).doesNotContain("Java-level deadlock");
-        List<FakeBackend> backends = List.of(backend, narrow, hasty);
+        List<FakeBackend> backends = List.of(backend, narrow, hasty, few);
         await("backend scripts to end")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> backends.stream().allMatch(each -> each.active() == 0));
@@ -178,6 +206,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         unreachable.close();
         door.close();
         Files.delete(door.file().getParent());
+        few.close();
+        deaf.close();
+        for (Socket each : waiting) {
+            each.close();
+        }
     }
 
     private String rules() {
@@ -201,6 +234,8 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   ProxyPass /unix-http/ unix:DOOR|http://unix.name/ws/
                   ProxyPass /unix-ws/ unix:DOOR|ws://unix.name/ws/
                   ProxyPass /unix-down/ unix:DOOR-missing|http://unix.name/
+                  ProxyPass /deaf/ http://DEAF/ connectiontimeout=500ms
+                  ProxyPass /few/ http://FEW/ maxsockets=2 timeout=1
                   ProxyPass /spooled/ http://BACKEND/spooled/ spool=250K
                   ProxyPass /renamed/ http://BACKEND/inner/
                   ProxyPassReverse /renamed/ http://BACKEND/inner/
@@ -240,6 +275,8 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 .replace("NARROW", narrow.authority())
                 .replace("DOOR", door.file().toString())
                 .replace("HASTY", hasty.authority())
+                .replace("DEAF", "127.0.0.1:" + deaf.getLocalPort())
+                .replace("FEW", few.authority())
                 .replace("DOWN", "127.0.0.1:" + unreachable.getLocalPort());
     }
 }
