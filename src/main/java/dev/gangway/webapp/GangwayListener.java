@@ -13,6 +13,7 @@ import dev.gangway.rules.RulesParser;
 import dev.gangway.runtime.ProxyRuntime;
 import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.ProxyServlet;
+import dev.gangway.websocket.Logins;
 import dev.gangway.websocket.RelaySettings;
 import dev.gangway.websocket.WebSocketRelays;
 import jakarta.servlet.Servlet;
@@ -90,8 +91,11 @@ public final class GangwayListener implements ServletContextListener {
 
     private Optional<OpeningHandshakes> handshakes(ServletContext context, NameLookups names) {
         if (context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer serverContainer) {
+            Logins logins = new Logins();
+            context.addListener(logins);
             return Optional.of(
-                    open(new WebSocketRelays(serverContainer, RelaySettings.defaults(), names, new SessionLog(LOG))));
+                    open(new WebSocketRelays(
+                            serverContainer, RelaySettings.defaults(), names, new SessionLog(LOG), logins)));
         }
         LOG.log(
                 Level.WARNING,

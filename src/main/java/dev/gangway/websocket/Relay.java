@@ -69,6 +69,7 @@ final class Relay implements BackendConnection.Listener {
     private volatile @Nullable Session backend;
     private volatile @Nullable ToClient toClient;
     private volatile @Nullable CloseStatus backendStatus;
+    private volatile @Nullable Login login;
 
     Relay(
             BackendConnection connection,
@@ -119,7 +120,7 @@ final class Relay implements BackendConnection.Listener {
             return;
         }
         backend = attached;
-        ToBackend toBackend = new ToBackend(attached, record.client(), () -> {});
+        ToBackend toBackend = new ToBackend(attached, record.client(), this::used);
         session.addMessageHandler(String.class, toBackend::text);
         session.addMessageHandler(ByteBuffer.class, toBackend::binary);
         session.addMessageHandler(PongMessage.class, pong -> record.client().pong(pong.getApplicationData()));
@@ -193,8 +194,29 @@ final class Relay implements BackendConnection.Listener {
     private void end(EndCause cause, int clientCode) {
         CloseStatus status = CloseStatus.of(clientCode);
         record.blame(cause, status);
+        abandon();
         connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
         clientClosedByUs(status, settings.closing());
+    }
+
+    /** Whose relay it is; before the client's session. */
+    void belongTo(Login owner) {
+        login = owner;
+    }
+
+    Optional<Login> login() {
+        return Optional.ofNullable(login);
+    }
+
+    void loginEnded(EndCause cause) {
+        end(cause, CloseStatus.POLICY);
+    }
+
+    private void used() {
+        Login owner = login;
+        if (owner != null) {
+            owner.message();
+        }
     }
 
     /** The container says that the client's session has ended: by the client, by itself, or by our own close. */
@@ -246,8 +268,6 @@ final class Relay implements BackendConnection.Listener {
 
     /** Closes both sides because the proxy stops. */
     void shutDown() {
-        record.blame(EndCause.STOPPING, CloseStatus.of(CloseStatus.GOING_AWAY));
-        abandon();
         end(EndCause.STOPPING, CloseStatus.GOING_AWAY);
     }
 

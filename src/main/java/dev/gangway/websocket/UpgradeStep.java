@@ -13,6 +13,7 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Upgrades the client once the backend has switched. Runs once, on a container thread. */
 final class UpgradeStep implements ContainerStep {
@@ -21,12 +22,20 @@ final class UpgradeStep implements ContainerStep {
     private final BackendResponse switching;
     private final UpgradingExchange exchange;
     private final ServerContainer serverContainer;
+    private final Consumer<HttpServletRequest> entry;
 
-    UpgradeStep(Relay relay, BackendResponse switching, UpgradingExchange exchange, ServerContainer serverContainer) {
+    /** @param entry learns of the request just before it is upgraded */
+    UpgradeStep(
+            Relay relay,
+            BackendResponse switching,
+            UpgradingExchange exchange,
+            ServerContainer serverContainer,
+            Consumer<HttpServletRequest> entry) {
         this.relay = relay;
         this.switching = switching;
         this.exchange = exchange;
         this.serverContainer = serverContainer;
+        this.entry = entry;
     }
 
     @Override
@@ -39,6 +48,7 @@ final class UpgradeStep implements ContainerStep {
                     .configurator(new Negotiated(relay))
                     .subprotocols(relay.subprotocol().map(List::of).orElse(List.of()))
                     .build();
+            entry.accept(request);
             serverContainer.upgradeHttpToWebSocket(request, response, config, Map.of());
         } catch (Exception | LinkageError e) {
             relay.abandon();

@@ -30,6 +30,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private final ServerContainer serverContainer;
     private final RelaySettings settings;
     private final SessionObserver observer;
+    private final Logins logins;
     private final Pools pools = new Pools();
     private final ClientManager engine;
     private final BackendTransport transport;
@@ -38,11 +39,17 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
     private final Condition relayEnded = lock.newCondition();
     private volatile boolean stopping;
 
+    /** @param logins a listener of the web application */
     public WebSocketRelays(
-            ServerContainer serverContainer, RelaySettings settings, NameLookups names, SessionObserver observer) {
+            ServerContainer serverContainer,
+            RelaySettings settings,
+            NameLookups names,
+            SessionObserver observer,
+            Logins logins) {
         this.serverContainer = serverContainer;
         this.settings = settings;
         this.observer = observer;
+        this.logins = logins;
         ContainerLimits.lookOften(serverContainer);
         this.engine = createEngine();
         this.transport = new BackendTransport(pools.clock(), settings, names);
@@ -96,7 +103,8 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             relays.put(relay, exchange);
             relay.start();
             // 3 upgrade the client
-            UpgradeStep step = new UpgradeStep(relay, answer, exchange, serverContainer);
+            UpgradeStep step = new UpgradeStep(
+                    relay, answer, exchange, serverContainer, request -> logins.enter(request, relay, pools));
             if (stopping || !pools.connect(() -> exchange.dispatch(step))) {
                 relay.shutDown();
                 exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));
@@ -124,6 +132,7 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
     private void ended(Relay relay) {
         Optional.ofNullable(relays.remove(relay)).ifPresent(UpgradingExchange::over);
+        relay.login().ifPresent(login -> logins.leave(login, relay));
         observer.ended(relay.summary());
         lock.lock();
         try {

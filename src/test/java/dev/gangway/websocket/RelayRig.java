@@ -152,7 +152,7 @@ final class RelayRig implements AutoCloseable {
         public void init() {
             ServerContainer container =
                     (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-            relays.complete(new WebSocketRelays(container, settings, names, ends::add));
+            relays.complete(new WebSocketRelays(container, settings, names, ends::add, new Logins()));
         }
 
         @Override
