@@ -40,6 +40,7 @@ class ContainerSessionTest {
     private RawWebSocketBackend backend;
     private WithSessions deployment;
     private EmbeddedTomcat tomcat;
+    private String cookie = "";
 
     @BeforeEach
     void start() throws Exception {
@@ -58,7 +59,7 @@ class ContainerSessionTest {
 
     @Test
     void messagesOfTheUserKeepTheLoginAlive() throws Exception {
-        try (RawWebSocket client = open(login())) {
+        try (RawWebSocket client = open()) {
             for (int i = 0; i < 12; i++) {
                 client.send(RawFrame.text("busy " + i));
                 assertThat(client.readMessage().text()).isEqualTo("busy " + i);
@@ -77,7 +78,7 @@ class ContainerSessionTest {
     @Test
     void aQuietSessionEndsWithTheLoginsTime() throws Exception {
         long began = System.nanoTime();
-        try (RawWebSocket client = open(login())) {
+        try (RawWebSocket client = open()) {
             assertThat(client.readFrame().closeCode()).isEqualTo(1008);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isBetween(Duration.ofMillis(1900), Duration.ofMillis(1000 * TIMEOUT_SECONDS + 1500));
@@ -87,12 +88,11 @@ class ContainerSessionTest {
 
     @Test
     void requestsOfTheUserKeepTheSessionToo() throws Exception {
-        String cookie = login();
-        try (RawWebSocket client = open(cookie)) {
+        try (RawWebSocket client = open()) {
             for (int i = 0; i < 6; i++) {
                 client.timeout(500);
                 assertThat(client.ended()).as("ended after " + i + " requests").isFalse();
-                assertThat(get(cookie).status()).isEqualTo(400);
+                assertThat(get().status()).isEqualTo(426);
             }
             client.timeout(15_000);
             assertThat(client.readFrame().closeCode()).isEqualTo(1008);
@@ -101,7 +101,7 @@ class ContainerSessionTest {
 
     @Test
     void logoutEndsTheSessionAtOnce() throws Exception {
-        try (RawWebSocket client = open(login())) {
+        try (RawWebSocket client = open()) {
             client.send(RawFrame.text("here"));
             assertThat(client.readMessage().text()).isEqualTo("here");
             Sessions.OPEN.values().forEach(HttpSession::invalidate);
@@ -121,30 +121,20 @@ class ContainerSessionTest {
         }
     }
 
-    private RawResponse get(String cookie) throws IOException {
+    private RawResponse get() throws IOException {
         return RawClient.exchange(
                 tomcat.port(), RawClient.request("GET", "/", cookie, "Upgrade: websocket", "Connection: Upgrade"));
     }
 
-    /** Logs in and returns the field line that says so. */
-    private String login() throws IOException {
+    /** Logs in with the handshake, whose answer holds the session's cookie. */
+    private RawWebSocket open() throws IOException {
         String credentials = Base64.getEncoder().encodeToString("alice:secret".getBytes(StandardCharsets.UTF_8));
-        RawResponse response = RawClient.exchange(
-                tomcat.port(),
-                RawClient.request(
-                        "GET",
-                        "/",
-                        "Authorization: Basic " + credentials,
-                        "Upgrade: websocket",
-                        "Connection: Upgrade"));
-        String set = response.head().value("Set-Cookie");
-        assertThat(set).startsWith("JSESSIONID=");
-        return "Cookie: " + set.substring(0, set.indexOf(';'));
-    }
-
-    private RawWebSocket open(String cookie) throws IOException {
-        RawWebSocket client = RawWebSocket.connect("127.0.0.1", tomcat.port(), "/", List.of(cookie));
-        assertThat(client.readHead()).startsWith("HTTP/1.1 101");
+        RawWebSocket client = RawWebSocket.connect(
+                "127.0.0.1", tomcat.port(), "/", List.of("Authorization: Basic " + credentials));
+        String head = client.readHead();
+        assertThat(head).startsWith("HTTP/1.1 101").contains("Set-Cookie: JSESSIONID=");
+        int begin = head.indexOf("JSESSIONID=");
+        cookie = "Cookie: " + head.substring(begin, head.indexOf(';', begin));
         return client;
     }
 
