@@ -1,6 +1,5 @@
 package dev.gangway.exchange;
 
-import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.SocketTimes;
 import java.time.Duration;
@@ -18,6 +17,7 @@ public interface SessionObserver {
      * @param id of the request that opened it
      * @param target path and query as the client sent them
      * @param client its address
+     * @param worker its name, a URL
      */
     record Start(
             String id,
@@ -25,7 +25,6 @@ public interface SessionObserver {
             String client,
             ProxyPass rule,
             String worker,
-            BackendOrigin backend,
             SocketTimes times) {
 
         public static Start of(ClientRequest clientRequest, Course course) {
@@ -37,7 +36,6 @@ public interface SessionObserver {
                     request.client(),
                     course.mapped().rule(),
                     course.mapped().worker().name(),
-                    course.mapped().origin(),
                     course.settings().sockets());
         }
     }

@@ -226,7 +226,7 @@ final class RelayRig implements AutoCloseable {
 
         @Override
         public SessionObserver.Start session() {
-            return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", origin, times);
+            return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", times);
         }
 
         @Override

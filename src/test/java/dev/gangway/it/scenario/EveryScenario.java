@@ -128,4 +128,11 @@ public abstract class EveryScenario {
             super(host);
         }
     }
+
+    @Nested
+    class KeepAlive extends KeepAliveScenarios {
+        KeepAlive() {
+            super(host);
+        }
+    }
 }

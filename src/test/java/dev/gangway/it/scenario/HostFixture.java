@@ -225,6 +225,13 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                     ProxyErrorOverride On
                     ErrorDocument 503 "<p>our own words</p>"
                   </Location>
+                  <Location /lively/>
+                    ProxyWebsocketPing client 300ms
+                    ProxyWebsocketPing backend 300ms
+                  </Location>
+                  <Location /lively/idle/>
+                    ProxyWebsocketIdleTimeout 1
+                  </Location>
                   ProxyPass /excluded !
                   ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                   ProxyPass /hasty/ http://HASTY/ timeout=1
