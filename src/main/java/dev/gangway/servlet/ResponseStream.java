@@ -19,27 +19,27 @@ final class ResponseStream implements WriteListener {
 
     private final ServletOutputStream output;
     private final Turns turns;
-    private final boolean flushWhenDrained;
     private final IntConsumer onDrained;
     private final Runnable onComplete;
     private final Consumer<String> onBroken;
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+    private long left;
     private boolean listening;
     private boolean flushDue;
     private boolean ended;
     private boolean closed;
 
-    /** @param flushWhenDrained for content of unknown length: what came so far shall arrive now */
+    /** @param length of the content, which is huge when unknown */
     ResponseStream(
             ServletOutputStream output,
             Turns turns,
-            boolean flushWhenDrained,
+            long length,
             IntConsumer onDrained,
             Runnable onComplete,
             Consumer<String> onBroken) {
         this.output = output;
         this.turns = turns;
-        this.flushWhenDrained = flushWhenDrained;
+        this.left = length;
         this.flushDue = true; // the head must not wait for more content
         this.onDrained = onDrained;
         this.onComplete = onComplete;
@@ -113,7 +113,8 @@ final class ResponseStream implements WriteListener {
                 byte[] octets = next();
                 output.write(octets);
                 drained += octets.length;
-                flushDue |= flushWhenDrained;
+                left -= octets.length;
+                flushDue = left > 0; // what came so far shall arrive now; the end flushes by itself
             }
             if (queue.isEmpty() && flushDue && !ended && output.isReady()) {
                 flushDue = false;

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One client's side of a plain exchange on the Jakarta Servlet API. Thread-safe as {@link ClientSide} demands: request and
@@ -45,7 +44,7 @@ final class ServletClient implements ClientSide, AsyncListener {
     private Optional<ResponseStream> stream = Optional.empty();
     private volatile Map<String, String> trailers = Map.of();
     private boolean planned;
-    private OptionalInt whole = OptionalInt.empty();
+    private long length;
     private boolean over;
 
     ServletClient(AsyncContext async, Aborter aborter, String requestId) {
@@ -125,11 +124,9 @@ final class ServletClient implements ClientSide, AsyncListener {
             if (!clientResponse.hasContent()) {
                 return;
             }
-            long length = clientResponse.contentLength().orElse(Long.MAX_VALUE);
-            if (length <= WHOLE_OCTETS) {
-                whole = OptionalInt.of((int) length);
-            } else {
-                openStream(clientResponse.contentLength().isEmpty());
+            length = clientResponse.contentLength().orElse(Long.MAX_VALUE);
+            if (length > WHOLE_OCTETS) {
+                openStream();
             }
         });
     }
@@ -139,13 +136,13 @@ final class ServletClient implements ClientSide, AsyncListener {
         byte[] piece = new byte[octets.remaining()];
         octets.get(piece);
         turn(() -> {
-            if (stream.isEmpty() && whole.orElse(-1) == piece.length) {
+            if (stream.isEmpty() && length == piece.length) {
                 response.getOutputStream().write(piece);
                 exchange.ifPresent(owner -> owner.drained(piece.length));
                 return;
             }
             if (stream.isEmpty()) {
-                openStream(true); // short, but it comes in pieces: each shall arrive at once
+                openStream(); // short, but it comes in pieces: each shall arrive at once
             }
             stream.get().write(piece);
         });
@@ -218,10 +215,10 @@ final class ServletClient implements ClientSide, AsyncListener {
         });
     }
 
-    private void openStream(boolean flushWhenDrained) throws IOException {
+    private void openStream() throws IOException {
         HttpExchange owner = exchange.orElseThrow();
         ResponseStream opened = new ResponseStream(
-                response.getOutputStream(), turns, flushWhenDrained, owner::drained, this::complete, this::gone);
+                response.getOutputStream(), turns, length, owner::drained, this::complete, this::gone);
         stream = Optional.of(opened);
         opened.start();
     }

@@ -2,6 +2,7 @@ package dev.gangway.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -9,6 +10,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request at the {@link FakeBackend} and the steps its script answers with, in any order. Confined to the connection's
@@ -127,6 +130,18 @@ public final class BackendCall {
     public BackendCall await(CountDownLatch signal) throws IOException {
         backend.await(signal, Duration.ofSeconds(30));
         return this;
+    }
+
+    /** Waits for one permit, at most 30 s; an error when none comes or the backend closes, so that the connection ends. */
+    public BackendCall await(Semaphore permits) throws IOException {
+        try {
+            if (permits.tryAcquire(30, TimeUnit.SECONDS)) {
+                return this;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new InterruptedIOException("no permit");
     }
 
     /** The pace of a slow backend: time that passes for the other side, not a wait for something to happen. */

@@ -2,6 +2,7 @@ package dev.gangway.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +22,7 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final RawReader reader;
     private final OutputStream out;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private String lastMethod = "GET";
 
     private RawClient(Socket socket) throws IOException {
@@ -158,6 +161,17 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** The pace of a slow client: time that passes for the other side, not a wait for something to happen. */
+    public RawClient readsNothingFor(Duration time) throws InterruptedIOException {
+        try {
+            boolean unused = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            return this;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
     public void halfClose() throws IOException {
         socket.shutdownOutput();
     }
@@ -178,6 +192,7 @@ public final class RawClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             socket.close();
         } catch (IOException e) {

@@ -25,6 +25,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class Streaming extends StreamingScenarios {
+        Streaming() {
+            super(host);
+        }
+    }
+
+    @Nested
     class Expectation extends ExpectationScenarios {
         Expectation() {
             super(host);
