@@ -39,6 +39,9 @@ final class Attempt implements AsyncClientExchangeHandler {
 
     private static final int CONTENT_OCTETS = 16 * 1024;
 
+    /** What one connection may write before the I/O thread looks at the others, and at this one's answer. */
+    private static final int TURN_OCTETS = 8 * CONTENT_OCTETS;
+
     /** How far a failed attempt had come, as far as repeating it goes. */
     enum Outcome {
         /** A kept connection ended before anything of the request left, or the backend says that it was not processed. */
@@ -185,7 +188,12 @@ final class Attempt implements AsyncClientExchangeHandler {
         if (outgoing == null) {
             outgoing = ByteBuffer.allocate(CONTENT_OCTETS).flip();
         }
+        int written = 0;
         while (!over && !requestComplete) {
+            if (written >= TURN_OCTETS) {
+                channel.requestOutput();
+                return;
+            }
             if (!outgoing.hasRemaining()) {
                 int read = call.content.read(outgoing.clear());
                 contentTouched |= read != 0;
@@ -199,7 +207,9 @@ final class Attempt implements AsyncClientExchangeHandler {
                     return; // contentAvailable comes
                 }
             }
-            if (channel.write(outgoing) > 0) {
+            int octets = channel.write(outgoing);
+            if (octets > 0) {
+                written += octets;
                 call.listener.progress();
             }
             if (outgoing.hasRemaining()) {
