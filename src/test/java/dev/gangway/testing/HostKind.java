@@ -94,6 +94,7 @@ public enum HostKind {
                         .replace(
                                 "<Connector port=\"8080\"",
                                 "<Connector port=\"0\" address=\"127.0.0.1\""
+                                        + threads(setup, " maxThreads=\"", "\"")
                                         + (continuesItself() ? "" : " continueResponseTiming=\"onRead\"")));
         String name =
                 setup.contextPath().isEmpty() ? "ROOT" : setup.contextPath().substring(1);
@@ -110,6 +111,12 @@ public enum HostKind {
                 "org.apache.catalina.startup.Bootstrap",
                 "start"));
         return command;
+    }
+
+    private static String threads(HostSetup setup, String before, String after) {
+        return setup.containerThreads().isPresent()
+                ? before + setup.containerThreads().getAsInt() + after
+                : "";
     }
 
     private static String tomcatContext(HostSetup setup, Path rules) {
@@ -130,6 +137,8 @@ public enum HostKind {
         Path inis = Files.createDirectories(base.resolve("start.d"));
         Files.writeString(inis.resolve("http.ini"), "--module=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
         Files.writeString(inis.resolve("ee10.ini"), "--modules=ee10-deploy,ee10-websocket-jakarta\n");
+        Files.writeString(
+                inis.resolve("threads.ini"), threads(setup, "--module=threadpool\njetty.threadPool.maxThreads=", "\n"));
         List<String> command = java(base, setup);
         command.addAll(List.of(
                 "-Djetty.home=" + home,

@@ -136,6 +136,28 @@ public final class HostProcess implements AutoCloseable {
         }
     }
 
+    /** How many threads the process has now, as the kernel counts. */
+    public int threads() {
+        return Math.toIntExact(kernelSays("Threads"));
+    }
+
+    /** KiB of memory that the process has now, as the kernel counts. */
+    public long residentKilobytes() {
+        return kernelSays("VmRSS");
+    }
+
+    private long kernelSays(String name) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Threads that stand in Gangway's own code, as blocks of the dump. With no exchange under way there is none but the main
      * thread of {@code java -jar}.

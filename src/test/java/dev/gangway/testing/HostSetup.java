@@ -3,12 +3,15 @@ package dev.gangway.testing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What one start of a host runs with. Immutable.
  *
  * @param contextPath empty for the root, else with its slash; {@code java -jar} knows the root only
  * @param rules the rules text, put into a file of the host's directory
+ * @param containerThreads the most that a container may have for requests; empty leaves what it comes with, and
+ *     {@code java -jar} always has its own
  * @param contextFile a container's context file to use as it is, with WAR and rules where the files of {@code deploy} look
  *     for them; empty means one that names the WAR and the rules file
  */
@@ -18,7 +21,8 @@ public record HostSetup(
         String rules,
         Optional<String> contextFile,
         List<String> jvmOptions,
-        int heapMegabytes) {
+        int heapMegabytes,
+        OptionalInt containerThreads) {
 
     public HostSetup {
         jvmOptions = List.copyOf(jvmOptions);
@@ -27,18 +31,26 @@ public record HostSetup(
     /** The packaged WAR with these rules. */
     public static HostSetup of(String contextPath, String rules) {
         Path war = HostProcess.targetDirectory().resolve("gangway.war");
-        return new HostSetup(war, contextPath, rules, Optional.empty(), List.of(), 256);
+        return new HostSetup(war, contextPath, rules, Optional.empty(), List.of(), 256, OptionalInt.empty());
     }
 
     public HostSetup withWar(Path otherWar) {
-        return new HostSetup(otherWar, contextPath, rules, contextFile, jvmOptions, heapMegabytes);
+        return new HostSetup(otherWar, contextPath, rules, contextFile, jvmOptions, heapMegabytes, containerThreads);
     }
 
     public HostSetup withContextFile(String text) {
-        return new HostSetup(war, contextPath, rules, Optional.of(text), jvmOptions, heapMegabytes);
+        return new HostSetup(war, contextPath, rules, Optional.of(text), jvmOptions, heapMegabytes, containerThreads);
     }
 
     public HostSetup withJvmOptions(String... options) {
-        return new HostSetup(war, contextPath, rules, contextFile, List.of(options), heapMegabytes);
+        return new HostSetup(war, contextPath, rules, contextFile, List.of(options), heapMegabytes, containerThreads);
+    }
+
+    public HostSetup withHeap(int megabytes) {
+        return new HostSetup(war, contextPath, rules, contextFile, jvmOptions, megabytes, containerThreads);
+    }
+
+    public HostSetup withContainerThreads(int most) {
+        return new HostSetup(war, contextPath, rules, contextFile, jvmOptions, heapMegabytes, OptionalInt.of(most));
     }
 }
