@@ -152,9 +152,12 @@ class RulesParserPropertyTest {
 
     private static void check(String text) {
         RulesText rules = IncludesInMemory.read(text, ENVIRONMENT);
+        check(text, rules, RulesParser.parse(rules));
+    }
+
+    static void check(String text, RulesText rules, ParseResult result) {
         Map<String, String> texts = new HashMap<>(((IncludesInMemory) rules.includes()).files());
         rules.sources().forEach(source -> texts.put(source.name(), source.text()));
-        ParseResult result = RulesParser.parse(rules);
         if (result instanceof ParseResult.Refused refused) {
             assertThat(refused.problems()).as(text).isNotEmpty().allSatisfy(problem -> {
                 String source = texts.getOrDefault(problem.position().source(), "");
