@@ -50,7 +50,7 @@ public final class FuzzRuns {
                 "-artifact_prefix=" + output + "/",
                 "-max_total_time=" + seconds,
                 "--keep_going=5",
-                "-timeout=60", // the first input waits for all classes
+                "-timeout=300", // the first input waits until all classes are instrumented
                 "-max_len=4096",
                 found.toString(),
                 target.folder().toString()));
