@@ -93,7 +93,7 @@ public final class SocketPlaces {
         OptionalInt most = worker.parameters().maxSockets();
         if (most.isPresent() && ofWorker.getOrDefault(worker.name(), 0) >= most.getAsInt()) {
             return full("all " + most.getAsInt() + " sessions of " + worker.name() + ", "
-                    + worker.sources().maxSockets());
+                    + worker.sources().of("maxsockets"));
         }
         Sourced<Integer> each = limits.clientSessions();
         if (each.value() > 0 && ofClient.getOrDefault(client, 0) >= each.value()) {
