@@ -20,6 +20,8 @@ public sealed interface OpeningHandshake {
     /** Decoded length of Sec-WebSocket-Key (RFC 6455 section 4.1). */
     int KEY_OCTETS = 16;
 
+    int KEY_CHARACTERS = 24;
+
     /** Plain HTTP. */
     record NotAHandshake() implements OpeningHandshake {}
 
@@ -81,7 +83,8 @@ public sealed interface OpeningHandshake {
 
     private static boolean validKey(String key) {
         try {
-            return Base64.getDecoder().decode(key).length == KEY_OCTETS;
+            // the decoder would do without the padding
+            return key.length() == KEY_CHARACTERS && Base64.getDecoder().decode(key).length == KEY_OCTETS;
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

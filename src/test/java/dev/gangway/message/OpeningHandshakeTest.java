@@ -50,6 +50,7 @@ final class OpeningHandshakeTest {
         "Sec-WebSocket-Version,'13, 8',426",
         "Sec-WebSocket-Key,short,400",
         "Sec-WebSocket-Key,AAAA,400",
+        "Sec-WebSocket-Key,dGhlIHNhbXBsZSBub25jZQ,400",
         "Sec-WebSocket-Key,'',400",
         "Sec-WebSocket-Protocol,a b,400",
         "Sec-WebSocket-Protocol,'a\"',400"

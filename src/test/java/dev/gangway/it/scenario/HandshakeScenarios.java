@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which opening handshakes are relayed at all, and what the others get. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class HandshakeScenarios {
     private final HostFixture fixture;
 
@@ -207,10 +207,10 @@ public abstract class HandshakeScenarios {
         }
     }
 
-    /** A session that ended a moment ago may still hold its place. */
+    /** A session whose client never came may hold its place for the 30 s that the relay waits for it. */
     private WebSocketPeer openSoon(List<RawClient> clients) {
         return await("a place to come back")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(40))
                 .until(() -> open(clients), Optional::isPresent)
                 .orElseThrow();
     }
