@@ -32,6 +32,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class Queue extends QueueScenarios {
+        Queue() {
+            super(host);
+        }
+    }
+
+    @Nested
     class Expectation extends ExpectationScenarios {
         Expectation() {
             super(host);

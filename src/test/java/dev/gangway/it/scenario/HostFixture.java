@@ -34,6 +34,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     /** The virtual host with rules about everything; every other name reaches the plain ones. */
     public static final String RULED = "ruled.example";
 
+    /** The virtual host that waits for two seconds when a client takes nothing. */
+    public static final String IMPATIENT = "impatient.example";
+
     private final HostKind kind;
     private final String contextPath;
     private FakeBackend backend;
@@ -57,7 +60,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         return backend;
     }
 
-    /** Behind {@code /narrow/}: one exchange at a time, 700 ms patience. */
+    /** Behind {@code /narrow/}: one exchange at a time, 700 ms patience; behind {@code /queue/}: two, 20 s. */
     public FakeBackend narrow() {
         return narrow;
     }
@@ -122,7 +125,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         return addressed(RULED, head);
     }
 
-    private static String addressed(String name, String head) {
+    static String addressed(String name, String head) {
         return head.replaceFirst("\\r\\nHost: [^\r]*", "\r\nHost: " + name);
     }
 
@@ -233,6 +236,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                     ProxyWebsocketIdleTimeout 1
                   </Location>
                   ProxyPass /excluded !
+                  ProxyPass /queue/ http://NARROW/queue/ max=2 acquire=20s
                   ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                   ProxyPass /hasty/ http://HASTY/ timeout=1
                   ProxyPass /down/ http://DOWN/
@@ -277,6 +281,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   RewriteRule ^/replaced/(.*)$ /new/$1
                   ProxyPass /nowhere !
                   ProxyPass / http://BACKEND/
+                </VirtualHost>
+                <VirtualHost *>
+                  ServerName impatient.example
+                  Timeout 2
+                  ProxyPass / http://BACKEND/impatient/ timeout=60
                 </VirtualHost>
                 """.replace("BACKEND", backend.authority())
                 .replace("NARROW", narrow.authority())

@@ -274,6 +274,30 @@ public abstract class StreamingScenarios {
         }
     }
 
+    @Test
+    void aClientThatStopsReadingIsCut() throws Exception {
+        AtomicLong endedNanos = new AtomicLong();
+        fixture.backend().on("/impatient/", call -> {
+            try {
+                Answers.download(1L << 40).answer(call);
+            } finally {
+                endedNanos.set(System.nanoTime());
+            }
+        });
+        try (RawClient client = RawClient.connect(fixture.host().port(), 16 * 1024)) {
+            client.send(HostFixture.addressed(HostFixture.IMPATIENT, RawClient.request("GET", fixture.at("/much"))));
+            RawHead head = client.head();
+            long start = System.nanoTime();
+            await("the backend's exchange to end")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> endedNanos.get() != 0);
+            assertThat(Duration.ofNanos(endedNanos.get() - start)).isGreaterThan(Duration.ofMillis(1_500));
+            assertThat(client.content(head, OutputStream.nullOutputStream()).visiblyBroken())
+                    .isTrue();
+        }
+        assertThat(fixture.host().log()).contains("took nothing for 2000 ms");
+    }
+
     private static List<byte[]> pieces() {
         List<byte[]> pieces = new ArrayList<>();
         for (int size : SIZES) {
