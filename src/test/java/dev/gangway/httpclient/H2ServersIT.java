@@ -80,8 +80,16 @@ class H2ServersIT {
                 Group nogroup
                 RedirectMatch 410 ^/early
                 """.formatted(folder, port));
-        serve("httpd", port, List.of(
-                ProgramPath.require("apache2"), "-DFOREGROUND", "-d", folder.toString(), "-f", configuration.toString()));
+        serve(
+                "httpd",
+                port,
+                List.of(
+                        ProgramPath.require("apache2"),
+                        "-DFOREGROUND",
+                        "-d",
+                        folder.toString(),
+                        "-f",
+                        configuration.toString()));
     }
 
     private void serve(String name, int port, List<String> command) throws Exception {
@@ -110,8 +118,7 @@ class H2ServersIT {
         }
     }
 
-    private static Heard send(BackendRig rig, int port, String method, String target, String content)
-            throws Exception {
+    private static Heard send(BackendRig rig, int port, String method, String target, String content) throws Exception {
         Sent sent = rig.send("h2c", "127.0.0.1", port, method, target, content);
         sent.call().grant(CONTENT.length());
         return sent.heard();

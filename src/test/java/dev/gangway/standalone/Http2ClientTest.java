@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Engine;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http2.Http2Protocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,8 +73,7 @@ class Http2ClientTest {
             CompletableFuture<HttpResponse<Stream<String>>> other =
                     client.sendAsync(request(front, "/half"), HttpResponse.BodyHandlers.ofLines());
             assertThat(other.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            assertThatThrownBy(() -> client.sendAsync(
-                                    request(front, "/broken"), HttpResponse.BodyHandlers.ofString())
+            assertThatThrownBy(() -> client.sendAsync(request(front, "/broken"), HttpResponse.BodyHandlers.ofString())
                             .get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(IOException.class);
@@ -134,7 +135,7 @@ class Http2ClientTest {
         private final GangwayDeployment gangway;
         private final EmbeddedTomcat tomcat;
         private final Connector connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), 0);
-        private Context context;
+        private @Nullable Context context;
 
         Front(String scheme, int port) throws Exception {
             String rules = "ProxyPass / " + scheme + "://127.0.0.1:" + port + "/\n";
@@ -142,7 +143,9 @@ class Http2ClientTest {
             tomcat = new EmbeddedTomcat("front-" + scheme, new Place("127.0.0.1", 0, ""), this);
             tomcat.start();
             connector.addUpgradeProtocol(new Http2Protocol());
-            ((Engine) context.getParent().getParent()).getService().addConnector(connector);
+            ((Engine) Objects.requireNonNull(context).getParent().getParent())
+                    .getService()
+                    .addConnector(connector);
         }
 
         int port() {
