@@ -74,7 +74,15 @@ final class H2Exchange implements AsyncClientExchangeHandler {
 
     /** The backend goes away, and this stream is not among those that it has looked at. */
     void notProcessed() {
-        attempt.notProcessed(new ConnectionClosedException("the backend goes away"));
+        refused(new ConnectionClosedException("the backend goes away"));
+    }
+
+    private void refused(Exception cause) {
+        if (headSeen || interimAnswers > 0) {
+            attempt.failed(cause); // whatever it says, it has begun to answer
+        } else {
+            attempt.notProcessed(cause);
+        }
     }
 
     /** A head, or the trailers. */
@@ -249,8 +257,8 @@ final class H2Exchange implements AsyncClientExchangeHandler {
     public void failed(Exception cause) {
         boolean refused =
                 cause instanceof H2StreamResetException reset && reset.getCode() == H2Error.REFUSED_STREAM.getCode();
-        if (refused && !headSeen) {
-            attempt.notProcessed(cause);
+        if (refused) {
+            refused(cause);
         } else {
             attempt.failed(cause);
         }

@@ -92,7 +92,9 @@ class H2RepeatTest {
     @Test
     void aResetOrAnInterimAnswerIsAnAnswer() throws Exception {
         for (H2Backend.Script answer : List.<H2Backend.Script>of(
-                peer -> peer.number(H2Peer.RST_STREAM, 3, 2), peer -> peer.headers(3, false, ":status", "103"))) {
+                peer -> peer.number(H2Peer.RST_STREAM, 3, 2),
+                peer -> peer.headers(3, false, ":status", "103"),
+                peer -> peer.headers(3, false, ":status", "103").number(H2Peer.RST_STREAM, 3, H2Peer.REFUSED_STREAM))) {
             try (H2Backend backend = ending(answer);
                     BackendRig rig = new BackendRig()) {
                 send(rig, backend, "GET", "");
@@ -132,7 +134,6 @@ class H2RepeatTest {
         });
     }
 
-    /** Ends the first connection at its second request. */
     private H2Backend ending(H2Backend.Script before) throws IOException {
         return H2Backend.start(peer -> {
             peer.settings();
