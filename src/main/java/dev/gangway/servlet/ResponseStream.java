@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -28,6 +29,7 @@ final class ResponseStream implements WriteListener {
     private boolean flushDue;
     private boolean ended;
     private boolean closed;
+    private Optional<Runnable> stopping = Optional.empty();
 
     /** @param length of the content, which is huge when unknown */
     ResponseStream(
@@ -58,6 +60,16 @@ final class ResponseStream implements WriteListener {
 
     void end() {
         ended = true;
+        pump();
+    }
+
+    /**
+     * Takes no more; runs this once what the container has taken is on its way. Tomcat, told to cut before, leaves out the
+     * middle of it and sends the end.
+     */
+    void stop(Runnable then) {
+        queue.clear();
+        stopping = Optional.of(then);
         pump();
     }
 
@@ -105,6 +117,13 @@ final class ResponseStream implements WriteListener {
 
     private void pump() {
         if (!listening || closed) {
+            return;
+        }
+        if (stopping.isPresent()) {
+            if (output.isReady()) {
+                closed = true;
+                stopping.get().run();
+            }
             return;
         }
         int drained = 0;

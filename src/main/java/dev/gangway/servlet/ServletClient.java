@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class ServletClient implements ClientSide, AsyncListener {
     /** The containers' default buffers take this much without a write to the socket, which would block. */
     private static final int WHOLE_OCTETS = 8 * 1024 - 1;
 
+    /** How long the container is kept from taking back request and response; a turn is over in microseconds. */
+    private static final Duration LAST_TURN = Duration.ofMillis(200);
+
     private static final ContentSource NO_CONTENT = target -> ContentSource.END;
 
     private final AsyncContext async;
@@ -46,6 +50,7 @@ final class ServletClient implements ClientSide, AsyncListener {
     private boolean planned;
     private long length;
     private boolean over;
+    private volatile boolean lost;
 
     ServletClient(AsyncContext async, Aborter aborter, String requestId) {
         this.async = async;
@@ -188,13 +193,23 @@ final class ServletClient implements ClientSide, AsyncListener {
     @Override
     public void abort(OwnPage page) {
         turn(() -> {
-            if (stream.isPresent() || response.isCommitted()) {
+            if (stream.isPresent() && !lost && aborter.abortingStatus().isEmpty()) {
+                stream.get().stop(() -> turn(() -> endEarly(page)));
+            } else if (stream.isPresent()) {
                 cut(page);
             } else {
-                ErrorPage.write(response, page, requestId);
-                complete();
+                endEarly(page);
             }
         });
+    }
+
+    private void endEarly(OwnPage page) throws IOException {
+        if (response.isCommitted()) {
+            cut(page);
+        } else {
+            ErrorPage.write(response, page, requestId);
+            complete();
+        }
     }
 
     /** Something that touches the container. */
@@ -224,6 +239,7 @@ final class ServletClient implements ClientSide, AsyncListener {
     }
 
     private void gone(String detail) {
+        lost = true;
         exchange.ifPresent(owner -> owner.clientGone(detail));
     }
 
@@ -260,7 +276,8 @@ final class ServletClient implements ClientSide, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        turns.run(this::enterOver);
+        // from here on the container uses its objects for other requests: nobody may be within them
+        turns.runAndAwait(this::enterOver, LAST_TURN);
         exchange.ifPresent(HttpExchange::completed);
     }
 
