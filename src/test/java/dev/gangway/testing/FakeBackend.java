@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +45,13 @@ public final class FakeBackend implements AutoCloseable {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final List<RawHead> heads = new CopyOnWriteArrayList<>();
+    private final Queue<RawHead> heads = new ConcurrentLinkedQueue<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Optional<ConnectionScript> connectionScript;
+    private volatile boolean keepsHeads = true;
     private volatile Optional<Tape> tape = Optional.empty();
 
     private FakeBackend(ServerSocket server, Optional<ConnectionScript> connectionScript) {
@@ -108,6 +111,12 @@ public final class FakeBackend implements AutoCloseable {
         return heads.stream()
                 .filter(head -> head.word(1).startsWith(targetPrefix))
                 .toList();
+    }
+
+    /** For long runs: no more heads. */
+    public FakeBackend withoutHeads() {
+        keepsHeads = false;
+        return this;
     }
 
     /** Every octet from now on, until the next call. */
@@ -236,7 +245,9 @@ public final class FakeBackend implements AutoCloseable {
             } catch (EOFException | SocketException e) {
                 return;
             }
-            heads.add(head);
+            if (keepsHeads) {
+                heads.add(head);
+            }
             BackendCall call = new BackendCall(this, socket, reader, head, connection);
             active.incrementAndGet();
             try {

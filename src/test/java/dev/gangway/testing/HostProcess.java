@@ -116,18 +116,27 @@ public final class HostProcess implements AutoCloseable {
     }
 
     public String threadDump() {
+        return jcmd("Thread.print");
+    }
+
+    /** What it holds after a full collection. */
+    public HostFigures figures() {
+        return HostFigures.of(process.pid(), jcmd("GC.class_histogram"), threadDump());
+    }
+
+    private String jcmd(String command) {
         try {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-            Path dump = base.resolve("threads.txt");
-            Process tool = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "Thread.print")
+            Path output = base.resolve(command + ".txt");
+            Process tool = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
                     .redirectErrorStream(true)
-                    .redirectOutput(dump.toFile())
+                    .redirectOutput(output.toFile())
                     .start();
             if (!tool.waitFor(20, TimeUnit.SECONDS)) {
                 tool.destroyForcibly();
-                throw new IllegalStateException("no thread dump within 20 s");
+                throw new IllegalStateException("no " + command + " within 20 s");
             }
-            return Files.readString(dump, StandardCharsets.ISO_8859_1);
+            return Files.readString(output, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

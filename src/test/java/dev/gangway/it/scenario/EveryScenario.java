@@ -116,6 +116,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class FaultMatrix extends FaultMatrixScenarios {
+        FaultMatrix() {
+            super(host);
+        }
+    }
+
+    @Nested
     class WebSocket extends WebSocketScenarios {
         WebSocket() {
             super(host);

@@ -44,6 +44,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     private FakeBackend hasty;
     private UnixDoor door;
     private FakeBackend few;
+    private FakeBackend matrix;
+    private FakeBackend resetting;
+    private ServerSocket mute;
     private Socket unreachable;
     private ServerSocket deaf;
     private final List<Socket> waiting = new ArrayList<>();
@@ -73,6 +76,11 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     /** Behind {@code /few/}: two WebSocket sessions at once, one second to answer. */
     public FakeBackend few() {
         return few;
+    }
+
+    /** Behind {@code /matrix/} with 64 places, and {@code /matrix/hasty/} with one second to answer. */
+    public FakeBackend matrix() {
+        return matrix;
     }
 
     public HostProcess host() {
@@ -138,6 +146,10 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         narrow = FakeBackend.start();
         hasty = FakeBackend.start();
         door = UnixDoor.open(Files.createTempDirectory("gangway").resolve("door"), backend.port());
+        matrix = FakeBackend.start();
+        resetting = FakeBackend.startRaw(socket -> socket.setSoLinger(true, 0));
+        // the system accepts for it, and nobody reads
+        mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         // bound and never listening: connecting to it is refused, and nobody else can get the port
         unreachable = new Socket();
         unreachable.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -187,7 +199,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
 
     private void assertQuiet() {
         assertThat(host.threadDump()).doesNotContain("Java-level deadlock");
-        List<FakeBackend> backends = List.of(backend, narrow, hasty, few);
+        List<FakeBackend> backends = List.of(backend, narrow, hasty, few, matrix);
         await("backend scripts to end")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> backends.stream().allMatch(each -> each.active() == 0));
@@ -206,6 +218,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         backend.close();
         narrow.close();
         hasty.close();
+        matrix.close();
+        resetting.close();
+        mute.close();
         unreachable.close();
         door.close();
         Files.delete(door.file().getParent());
@@ -239,6 +254,10 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   ProxyPass /queue/ http://NARROW/queue/ max=2 acquire=20s
                   ProxyPass /narrow/ http://NARROW/ max=1 acquire=700
                   ProxyPass /hasty/ http://HASTY/ timeout=1
+                  ProxyPass /matrix/hasty/ http://MATRIX/hasty/ timeout=1 ttl=1
+                  ProxyPass /matrix/ http://MATRIX/ max=64 acquire=300 ttl=1
+                  ProxyPass /mute/ http://MUTE/ timeout=1
+                  ProxyPass /resetting/ http://RESETTING/
                   ProxyPass /down/ http://DOWN/
                   ProxyPass /unix/ unix:DOOR|http://unix.name/inside/
                   ProxyPassReverse /unix/ http://unix.name/inside/
@@ -293,6 +312,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 .replace("HASTY", hasty.authority())
                 .replace("DEAF", "127.0.0.1:" + deaf.getLocalPort())
                 .replace("FEW", few.authority())
+                .replace("MATRIX", matrix.authority())
+                .replace("RESETTING", resetting.authority())
+                .replace("MUTE", "127.0.0.1:" + mute.getLocalPort())
                 .replace("DOWN", "127.0.0.1:" + unreachable.getLocalPort());
     }
 }
