@@ -5,15 +5,16 @@ import dev.gangway.exchange.BackendRequest;
 import dev.gangway.exchange.BackendResponse;
 import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.Failure;
+import dev.gangway.exchange.NameLookups;
 import dev.gangway.exchange.Timers;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
 import dev.gangway.rules.BackendOrigin;
+import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.ConnectionSettings;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharsetDecoder;
@@ -30,18 +31,20 @@ final class LibraryInput {
     private static final int BUFFER_OCTETS = 256;
 
     static final Http1Config LIMITS = Http1Config.custom()
-            .setMaxLineLength(ConnectionSettings.DEFAULT.lineOctets())
-            .setMaxHeaderCount(100)
+            .setMaxLineLength(AnswerLimits.DEFAULT.lineOctets())
+            .setMaxHeaderCount(AnswerLimits.DEFAULT.lines())
             .build();
 
     private static final Constructor<?> BUFFER = constructor();
 
+    private static final Timers TIMERS = new Timers();
+
     private static final Call CALL = new Call(
             new ClientReactor(
-                    new HttpBackend.Sharing(true, ConnectionSettings.DEFAULT),
+                    new HttpBackend.Sharing(true, ConnectionSettings.DEFAULT, false),
                     BUFFER_OCTETS,
-                    new Names(InetAddress::getAllByName),
-                    new Timers()),
+                    new NameLookups(TIMERS),
+                    TIMERS),
             new BackendRequest(
                     new BackendOrigin("http", "127.0.0.1", 9),
                     "GET",
@@ -55,7 +58,7 @@ final class LibraryInput {
     private LibraryInput() {}
 
     static AnswerGuard askingGuard() {
-        AnswerGuard guard = new AnswerGuard();
+        AnswerGuard guard = new AnswerGuard(AnswerLimits.DEFAULT);
         guard.process(
                 new RequestHead(new Attempt(CALL, false), CALL.backendRequest, true), null, HttpCoreContext.create());
         return guard;

@@ -98,6 +98,7 @@ class UnixSocketTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 ofTcp,
+                OptionalInt.empty(),
                 OptionalLong.empty());
         try (FakeBackend fake = FakeBackend.start(call -> call.answer("200 OK", "ok"));
                 UnixDoor door = UnixDoor.open(folder.resolve("a"), fake.port());

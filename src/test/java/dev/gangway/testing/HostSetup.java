@@ -53,8 +53,4 @@ public record HostSetup(
     public HostSetup withContainerThreads(int most) {
         return new HostSetup(war, contextPath, rules, contextFile, jvmOptions, heapMegabytes, OptionalInt.of(most));
     }
-
-    public HostSetup withHeap(int megabytes) {
-        return new HostSetup(war, contextPath, rules, contextFile, jvmOptions, megabytes);
-    }
 }

@@ -6,6 +6,7 @@ import dev.gangway.exchange.BackendResponse;
 import dev.gangway.fuzz.Pieces;
 import dev.gangway.message.Field;
 import dev.gangway.message.FieldSyntax;
+import dev.gangway.rules.AnswerLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class HandshakesFuzz {
     }
 
     private static Verdict verdict(List<ByteBuffer> pieces) {
-        AnswerHead head = new AnswerHead();
+        AnswerHead head = new AnswerHead(AnswerLimits.DEFAULT);
         Optional<BackendResponse> response = Optional.empty();
         try {
             for (ByteBuffer piece : pieces) {
@@ -53,7 +54,7 @@ public final class HandshakesFuzz {
             written.append(line.name()).append(": ").append(line.value()).append("\r\n");
         }
         byte[] octets = written.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        if (octets.length <= AnswerHead.MAX_OCTETS) {
+        if (octets.length <= AnswerLimits.DEFAULT.lineOctets()) {
             assertThat(verdict(List.of(ByteBuffer.wrap(octets)))).isEqualTo(new Verdict(Optional.of(response), "", 0));
         }
         try {
