@@ -193,10 +193,11 @@ final class ServletClient implements ClientSide, AsyncListener {
     @Override
     public void abort(OwnPage page) {
         turn(() -> {
-            if (stream.isPresent() && !lost && aborter.abortingStatus().isEmpty()) {
+            boolean atOnce = aborter.abortingStatus().isPresent();
+            if (stream.isPresent() && !lost && !atOnce) {
                 stream.get().stop(() -> turn(() -> endEarly(page)));
-            } else if (stream.isPresent()) {
-                cut(page);
+            } else if (stream.isPresent() || (lost && atOnce)) {
+                cut(page); // given a page for a client that has reset its connection, Jetty keeps that for ever
             } else {
                 endEarly(page);
             }
