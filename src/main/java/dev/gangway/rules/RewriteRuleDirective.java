@@ -19,9 +19,9 @@ final class RewriteRuleDirective implements Directive {
                 .argument(
                         "substitution",
                         "path, URL or -",
-                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in the scheme, and in host or port"
-                                + " groups only and with ProxyCapturedHosts; in a redirect %{HTTP_HOST}, %{SERVER_NAME} or what"
-                                + " a condition captured of them may be in the host")
+                        "$0 to $9, %0 to %9 and variables as in RewriteCond; with [P] never in the scheme or a socket's path, and"
+                                + " in host or port groups only and with ProxyCapturedHosts; in a redirect %{HTTP_HOST},"
+                                + " %{SERVER_NAME} or what a condition captured of them may be in the host")
                 .argument(
                         "flag",
                         "flag",
