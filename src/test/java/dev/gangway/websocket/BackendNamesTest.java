@@ -69,7 +69,7 @@ final class BackendNamesTest {
             for (int i = 0; i < 40; i++) {
                 hung.add(RawWebSocket.connect("127.0.0.1", rig.port(), "/", List.of()));
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> service.hanging.get() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.opened.get() == 40);
             rig.origin(new BackendOrigin("ws", "works.test", backend.port()));
             try (var client = RawWebSocket.open("127.0.0.1", rig.port(), "/")) {
                 client.send(RawFrame.text("hello"));

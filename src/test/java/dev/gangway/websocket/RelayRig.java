@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -62,6 +63,7 @@ final class RelayRig implements AutoCloseable {
 
     final List<Failure> failures = new CopyOnWriteArrayList<>();
     final BlockingQueue<SessionObserver.Summary> ends = new LinkedBlockingQueue<>();
+    final AtomicInteger opened = new AtomicInteger();
     private volatile BackendOrigin origin;
     private final RelaySettings settings;
 
@@ -193,6 +195,7 @@ final class RelayRig implements AutoCloseable {
                                         Duration.ofSeconds(2),
                                         connection()),
                                 new Exchange(async));
+                opened.incrementAndGet();
             } else {
                 response.setStatus(400);
             }
