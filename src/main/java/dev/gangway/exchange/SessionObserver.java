@@ -19,13 +19,7 @@ public interface SessionObserver {
      * @param client its address
      * @param worker its name, a URL
      */
-    record Start(
-            String id,
-            String target,
-            String client,
-            ProxyPass rule,
-            String worker,
-            SocketTimes times) {
+    record Start(String id, String target, String client, ProxyPass rule, String worker, SocketTimes times) {
 
         public static Start of(ClientRequest clientRequest, Course course) {
             ExchangeObserver.Summary request = ExchangeObserver.Summary.of(

@@ -18,6 +18,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
     private final HttpExchange.Shared shared;
     private final Aborter aborter;
     private final SocketPlaces.Place place;
+    private final Optional<HttpSession> userSession;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     HandshakeExchange(
@@ -53,12 +55,22 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
         this.shared = shared;
         this.aborter = aborter;
         this.place = place;
+        this.userSession = userSession((HttpServletRequest) async.getRequest());
         async.addListener(this);
     }
 
     @Override
     public ClientRequest clientRequest() {
         return clientRequest;
+    }
+
+    private static Optional<HttpSession> userSession(HttpServletRequest request) {
+        return request.getUserPrincipal() == null ? Optional.empty() : Optional.ofNullable(request.getSession(false));
+    }
+
+    @Override
+    public Optional<HttpSession> userSession() {
+        return userSession;
     }
 
     @Override

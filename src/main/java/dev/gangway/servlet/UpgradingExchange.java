@@ -5,6 +5,8 @@ import dev.gangway.exchange.ClientRequest;
 import dev.gangway.exchange.Failure;
 import dev.gangway.exchange.SessionObserver;
 import dev.gangway.message.Fields;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
 
 /**
  * The client's side of an exchange that asks for WebSocket: the request is asynchronous and nothing is committed.
@@ -16,6 +18,9 @@ public interface UpgradingExchange {
 
     /** What there is to know of the session that this may become. */
     SessionObserver.Start session();
+
+    /** The container's session of the user who asks, as it was when the request came; empty without login or session. */
+    Optional<HttpSession> userSession();
 
     /**
      * Re-enters the container and runs the step once on one of its threads. A step that throws fails the exchange; when the

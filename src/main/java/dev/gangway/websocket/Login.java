@@ -29,7 +29,6 @@ final class Login {
     private volatile long touched = System.nanoTime();
     private volatile boolean over;
 
-    /** During a request of the session. */
     Login(HttpSession session, Pools pools) {
         this.session = session;
         this.touch = SessionTouch.of(session);
@@ -48,9 +47,11 @@ final class Login {
 
     void add(Relay relay) {
         relays.add(relay);
-        if (over) {
-            relay.loginEnded(EndCause.LOGGED_OUT);
-        }
+    }
+
+    /** Whether it has ended: a session that lives on by a late request needs a new one of these. */
+    boolean isOver() {
+        return over;
     }
 
     /** True when no relay is left. */
@@ -74,6 +75,18 @@ final class Login {
         used.set(true);
         if (System.nanoTime() - touched >= period().toNanos()) {
             touchIfUsed();
+        }
+    }
+
+    /** Ends the relays when nobody will tell any more that the session has ended. */
+    void endUnlessValid() {
+        try {
+            long unused = session.getCreationTime();
+            if (over) {
+                ended(EndCause.LOGIN_EXPIRED);
+            }
+        } catch (IllegalStateException sessionEnded) {
+            ended(EndCause.LOGGED_OUT);
         }
     }
 

@@ -19,18 +19,16 @@ public final class Logins implements HttpSessionListener, HttpSessionIdListener,
 
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
 
-    /** The relay that this request opens belongs to its user's session, if there are both. */
-    void enter(HttpServletRequest request, Relay relay, Pools pools) {
-        HttpSession session = request.getUserPrincipal() == null ? null : request.getSession(false);
-        if (session == null) {
-            return;
-        }
-        logins.compute(session.getId(), (id, known) -> {
-            Login login = known == null ? new Login(session, pools) : known;
+    /** The relay belongs to this user's session, which may have ended meanwhile. */
+    void enter(HttpSession session, Relay relay, Pools pools) {
+        Login entered = logins.compute(session.getId(), (id, known) -> {
+            Login login = known == null || known.isOver() ? new Login(session, pools) : known;
             relay.belongTo(login);
             login.add(relay);
             return login;
         });
+        // an end before the session was listed has told nobody
+        entered.endUnlessValid();
     }
 
     void leave(Login login, Relay relay) {

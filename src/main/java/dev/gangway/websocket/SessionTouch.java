@@ -22,7 +22,7 @@ interface SessionTouch {
     /** An IllegalStateException when the session has ended. */
     void touch();
 
-    /** During a request of the session. */
+    /** For a session that may have ended already. */
     static SessionTouch of(HttpSession session) {
         return accessor(session)
                 .or(() -> jetty(session))

@@ -13,7 +13,6 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Upgrades the client once the backend has switched. Runs once, on a container thread. */
 final class UpgradeStep implements ContainerStep {
@@ -22,20 +21,12 @@ final class UpgradeStep implements ContainerStep {
     private final BackendResponse switching;
     private final UpgradingExchange exchange;
     private final ServerContainer serverContainer;
-    private final Consumer<HttpServletRequest> entry;
 
-    /** @param entry learns of the request just before it is upgraded */
-    UpgradeStep(
-            Relay relay,
-            BackendResponse switching,
-            UpgradingExchange exchange,
-            ServerContainer serverContainer,
-            Consumer<HttpServletRequest> entry) {
+    UpgradeStep(Relay relay, BackendResponse switching, UpgradingExchange exchange, ServerContainer serverContainer) {
         this.relay = relay;
         this.switching = switching;
         this.exchange = exchange;
         this.serverContainer = serverContainer;
-        this.entry = entry;
     }
 
     @Override
@@ -48,7 +39,6 @@ final class UpgradeStep implements ContainerStep {
                     .configurator(new Negotiated(relay))
                     .subprotocols(relay.subprotocol().map(List::of).orElse(List.of()))
                     .build();
-            entry.accept(request);
             serverContainer.upgradeHttpToWebSocket(request, response, config, Map.of());
         } catch (Exception | LinkageError e) {
             relay.abandon();

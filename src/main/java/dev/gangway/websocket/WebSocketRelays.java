@@ -101,10 +101,10 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
             Relay relay =
                     new Relay(connection, subprotocol, engine, pools, settings, record, WebSocketRelays.this::ended);
             relays.put(relay, exchange);
+            exchange.userSession().ifPresent(session -> logins.enter(session, relay, pools));
             relay.start();
             // 3 upgrade the client
-            UpgradeStep step = new UpgradeStep(
-                    relay, answer, exchange, serverContainer, request -> logins.enter(request, relay, pools));
+            UpgradeStep step = new UpgradeStep(relay, answer, exchange, serverContainer);
             if (stopping || !pools.connect(() -> exchange.dispatch(step))) {
                 relay.shutDown();
                 exchange.fail(new Failure(ProxyError.PROXY_STOPPING, "the relay is closed"));

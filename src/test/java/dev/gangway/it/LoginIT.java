@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** WebSocket sessions of a logged-in user in the stock containers, whose own HttpSession has three seconds. */
+/** WebSocket sessions of a logged-in user in the stock containers, whose own HttpSession has five seconds. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoginIT {
     private static final Pattern COOKIE = Pattern.compile("(?i)\\r\\nSet-Cookie: (JSESSIONID=[^;\\r]*)");

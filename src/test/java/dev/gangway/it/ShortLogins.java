@@ -11,7 +11,7 @@ import java.io.IOException;
 /** Goes into the tested WAR: gives every user a session of little time, and ends it where the path ends in logout. */
 public final class ShortLogins extends HttpFilter {
 
-    static final int SECONDS = 3;
+    static final int SECONDS = 5;
 
     private static final long serialVersionUID = 1L;
 

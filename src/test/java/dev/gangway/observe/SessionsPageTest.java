@@ -67,8 +67,9 @@ class SessionsPageTest {
             page.append("| `%s` | %s | %s | %s |%n"
                     .formatted(cause.code(), cause.meaning(), towardsClient(cause), towardsBackend(cause)));
         }
-        page.append("\nA client that is gone gets nothing, of course; a container that can't drop a connection sends 1011 for an"
-                + " abrupt end.\n");
+        page.append(
+                "\nA client that is gone gets nothing, of course; a container that can't drop a connection sends 1011 for an"
+                        + " abrupt end.\n");
         GeneratedPage.assertUpToDate("SESSIONS.md", page.toString());
     }
 

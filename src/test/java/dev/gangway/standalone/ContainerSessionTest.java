@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContainerSessionTest {
 
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 4;
 
     private RawWebSocketBackend backend;
     private WithSessions deployment;
@@ -60,7 +60,7 @@ class ContainerSessionTest {
     @Test
     void messagesOfTheUserKeepTheLoginAlive() throws Exception {
         try (RawWebSocket client = open()) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 3 * TIMEOUT_SECONDS; i++) {
                 client.send(RawFrame.text("busy " + i));
                 assertThat(client.readMessage().text()).isEqualTo("busy " + i);
                 client.timeout(500);
@@ -81,7 +81,9 @@ class ContainerSessionTest {
         try (RawWebSocket client = open()) {
             assertThat(client.readFrame().closeCode()).isEqualTo(1008);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(1900), Duration.ofMillis(1000 * TIMEOUT_SECONDS + 1500));
+                    .isBetween(
+                            Duration.ofMillis(1000 * TIMEOUT_SECONDS - 100),
+                            Duration.ofMillis(1000 * TIMEOUT_SECONDS + 2500));
             await().atMost(Duration.ofSeconds(1)).until(() -> backend.open() == 0);
         }
     }
@@ -89,7 +91,7 @@ class ContainerSessionTest {
     @Test
     void requestsOfTheUserKeepTheSessionToo() throws Exception {
         try (RawWebSocket client = open()) {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 3 * TIMEOUT_SECONDS; i++) {
                 client.timeout(500);
                 assertThat(client.ended()).as("ended after " + i + " requests").isFalse();
                 assertThat(get().status()).isEqualTo(426);
@@ -129,8 +131,8 @@ class ContainerSessionTest {
     /** Logs in with the handshake, whose answer holds the session's cookie. */
     private RawWebSocket open() throws IOException {
         String credentials = Base64.getEncoder().encodeToString("alice:secret".getBytes(StandardCharsets.UTF_8));
-        RawWebSocket client = RawWebSocket.connect(
-                "127.0.0.1", tomcat.port(), "/", List.of("Authorization: Basic " + credentials));
+        RawWebSocket client =
+                RawWebSocket.connect("127.0.0.1", tomcat.port(), "/", List.of("Authorization: Basic " + credentials));
         String head = client.readHead();
         assertThat(head).startsWith("HTTP/1.1 101").contains("Set-Cookie: JSESSIONID=");
         int begin = head.indexOf("JSESSIONID=");

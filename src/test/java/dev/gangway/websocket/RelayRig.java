@@ -27,6 +27,7 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -230,6 +231,11 @@ final class RelayRig implements AutoCloseable {
         @Override
         public SessionObserver.Start session() {
             return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", times);
+        }
+
+        @Override
+        public Optional<HttpSession> userSession() {
+            return Optional.empty();
         }
 
         @Override

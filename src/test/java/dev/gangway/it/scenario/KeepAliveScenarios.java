@@ -212,8 +212,8 @@ public abstract class KeepAliveScenarios {
                         () -> fixture.host()
                                 .log()
                                 .lines()
-                                .filter(line -> line.contains("session ended: ")
-                                        && line.contains(" request=\"" + path + "\""))
+                                .filter(line ->
+                                        line.contains("session ended: ") && line.contains(" request=\"" + path + "\""))
                                 .toList(),
                         found -> !found.isEmpty());
         assertThat(lines).hasSize(1);
