@@ -33,5 +33,5 @@ public interface ClientSide {
      * Ends the client's connection so that the answer cannot look complete; where not an octet of the answer has left, the
      * page is still possible.
      */
-    void abort(OwnPage page);
+    void abort(ProxyError cause, OwnPage page);
 }

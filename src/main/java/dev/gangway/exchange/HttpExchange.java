@@ -303,7 +303,7 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         endBackend();
         finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
-            client.abort(decision.course().page(cause.error()));
+            client.abort(cause.error(), decision.course().page(cause.error()));
         } else {
             client.answer(decision.course().page(cause.error()));
         }

@@ -5,6 +5,7 @@ import dev.gangway.exchange.ClientSide;
 import dev.gangway.exchange.ContentSource;
 import dev.gangway.exchange.HttpExchange;
 import dev.gangway.exchange.OwnPage;
+import dev.gangway.exchange.ProxyError;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
@@ -191,10 +192,11 @@ final class ServletClient implements ClientSide, AsyncListener {
     }
 
     @Override
-    public void abort(OwnPage page) {
+    public void abort(ProxyError cause, OwnPage page) {
         turn(() -> {
             boolean atOnce = aborter.abortingStatus().isPresent();
-            if (stream.isPresent() && !lost && !atOnce) {
+            boolean takes = !lost && cause != ProxyError.CLIENT_STALLED;
+            if (stream.isPresent() && takes && !atOnce) {
                 stream.get().stop(() -> turn(() -> endEarly(page)));
             } else if (stream.isPresent() || (lost && atOnce)) {
                 cut(page); // given a page for a client that has reset its connection, Jetty keeps that for ever

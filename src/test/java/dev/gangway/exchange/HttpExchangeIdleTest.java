@@ -134,8 +134,8 @@ class HttpExchangeIdleTest {
         }
 
         @Override
-        public void abort(OwnPage page) {
-            aborts.add(failures.get(failures.size() - 1));
+        public void abort(ProxyError cause, OwnPage page) {
+            aborts.add(cause);
         }
     }
 }

@@ -167,7 +167,7 @@ class HttpExchangeOwnPageTest {
         }
 
         @Override
-        public void abort(OwnPage page) {
+        public void abort(ProxyError cause, OwnPage page) {
             events.add("abort");
         }
     }

@@ -115,7 +115,7 @@ class HttpExchangeStopTest {
         }
 
         @Override
-        public void abort(OwnPage page) {
+        public void abort(ProxyError cause, OwnPage page) {
             throw new AssertionError("nothing is committed here");
         }
     }
