@@ -93,9 +93,8 @@ public final class GangwayListener implements ServletContextListener {
         if (context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer serverContainer) {
             Logins logins = new Logins();
             context.addListener(logins);
-            return Optional.of(
-                    open(new WebSocketRelays(
-                            serverContainer, RelaySettings.defaults(), names, new SessionLog(LOG), logins)));
+            return Optional.of(open(new WebSocketRelays(
+                    serverContainer, RelaySettings.defaults(), names, new SessionLog(LOG), logins)));
         }
         LOG.log(
                 Level.WARNING,

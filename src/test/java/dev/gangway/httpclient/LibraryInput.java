@@ -10,8 +10,8 @@ import dev.gangway.exchange.Timers;
 import dev.gangway.message.Field;
 import dev.gangway.message.Fields;
 import dev.gangway.message.RequestContent;
-import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.AnswerLimits;
+import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.ConnectionSettings;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -37,14 +37,8 @@ final class LibraryInput {
 
     private static final Constructor<?> BUFFER = constructor();
 
-    private static final Timers TIMERS = new Timers();
-
     private static final Call CALL = new Call(
-            new ClientReactor(
-                    new HttpBackend.Sharing(true, ConnectionSettings.DEFAULT, false),
-                    BUFFER_OCTETS,
-                    new NameLookups(TIMERS),
-                    TIMERS),
+            closedReactor(),
             new BackendRequest(
                     new BackendOrigin("http", "127.0.0.1", 9),
                     "GET",
@@ -56,6 +50,19 @@ final class LibraryInput {
             new Deaf());
 
     private LibraryInput() {}
+
+    /** Nothing is sent: it leaves no thread behind. */
+    private static ClientReactor closedReactor() {
+        try (Timers timers = new Timers();
+                NameLookups names = new NameLookups(timers);
+                ClientReactor reactor = new ClientReactor(
+                        new HttpBackend.Sharing(true, ConnectionSettings.DEFAULT, false),
+                        BUFFER_OCTETS,
+                        names,
+                        timers)) {
+            return reactor;
+        }
+    }
 
     static AnswerGuard askingGuard() {
         AnswerGuard guard = new AnswerGuard(AnswerLimits.DEFAULT);

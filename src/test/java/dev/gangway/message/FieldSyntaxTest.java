@@ -16,7 +16,8 @@ class FieldSyntaxTest {
     void whichCharactersMayStandWhere() {
         assertThat(charactersOf(FieldSyntax::isToken))
                 .isEqualTo("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~");
-        assertThat(charactersOf(FieldSyntax::isTarget)).isEqualTo(characters('!', '~').replace("#", ""));
+        assertThat(charactersOf(FieldSyntax::isTarget))
+                .isEqualTo(characters('!', '~').replace("#", ""));
         assertThat(charactersOf(FieldSyntax::isVisible)).isEqualTo(characters('!', '~'));
         assertThat(charactersOf(FieldSyntax::isValue))
                 .isEqualTo("\t" + characters(' ', '~') + characters('\u0080', '\u00ff'));

@@ -120,6 +120,7 @@ public final class RequestsFuzz {
                 case "getQueryString" -> parts.length > 1 ? parts[1] : null;
                 case "getProtocol" -> protocol;
                 case "getHeaderNames" -> Collections.enumeration(names());
+                case "getHeader" -> fields.first((String) arguments[0]).orElse(null);
                 case "getHeaders" -> Collections.enumeration(fields.all((String) arguments[0]));
                 case "getContentLengthLong" -> length();
                 case "getServletContext" -> context;

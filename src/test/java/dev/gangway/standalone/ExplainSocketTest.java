@@ -29,6 +29,13 @@ class ExplainSocketTest {
                           origin: the client's host, https://portal.example (ProxyWebsocketOrigin of rules:5)
                           connect: 5 s (default)
                           idle: 120 s until the handshake is answered (default)
+                          line of the answer's head: 8192 octets (default)
+                          lines of the answer's head: 100 (default)
+                          answer's head: 65536 octets (default)
+                          interim answers: 10 (default)
+                          ping to the client: every 20 s (default)
+                          ping to the backend: every 30 s (default)
+                          session without messages: no limit (default)
                         """);
     }
 
