@@ -197,6 +197,9 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
             }
             try {
                 step.run(request, dispatched);
+            } catch (IOException e) {
+                end(Optional.of(Failure.of(ProxyError.CLIENT_GONE, e)));
+                throw aborter.exception();
             } catch (Exception e) {
                 boolean unanswered = end(Optional.of(Failure.of(ProxyError.INTERNAL, e)));
                 if (unanswered && !dispatched.isCommitted()) {

@@ -11,6 +11,7 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,18 @@ final class UpgradeStep implements ContainerStep {
             throw e;
         }
         exchange.upgraded();
+        sendSwitching(response);
+    }
+
+    /** A container that sends its 101 later says nothing when nobody is there to take it, and never opens a session. */
+    private void sendSwitching(HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            try {
+                response.flushBuffer();
+            } catch (IOException clientGone) {
+                relay.abandon();
+            }
+        }
     }
 
     @Override
