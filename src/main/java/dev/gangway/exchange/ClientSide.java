@@ -34,4 +34,7 @@ public interface ClientSide {
      * page is still possible.
      */
     void abort(ProxyError cause, OwnPage page);
+
+    /** Ends what {@link #abort} has not ended yet, without waiting for what the container still holds. */
+    void cut(OwnPage page);
 }

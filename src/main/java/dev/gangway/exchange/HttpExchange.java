@@ -34,6 +34,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
 
     private static final int EARLY_HINTS = 103;
 
+    /** How long an answer that breaks off may take to reach the client as far as it came. */
+    private static final Duration ABORT_LIMIT = Duration.ofSeconds(1);
+
     private enum State {
         WAITING,
         SENT,
@@ -303,7 +306,9 @@ public final class HttpExchange implements BackendListener, Places.Applicant {
         endBackend();
         finish(); // before the answer: whoever reads the page finds the log line
         if (before == State.RELAYING || cause.error() == ProxyError.CLIENT_GONE) {
-            client.abort(cause.error(), decision.course().page(cause.error()));
+            OwnPage page = decision.course().page(cause.error());
+            client.abort(cause.error(), page);
+            shared.timers().after(ABORT_LIMIT, () -> client.cut(page));
         } else {
             client.answer(decision.course().page(cause.error()));
         }

@@ -199,16 +199,25 @@ final class ServletClient implements ClientSide, AsyncListener {
             if (stream.isPresent() && takes && !atOnce) {
                 stream.get().stop(() -> turn(() -> endEarly(page)));
             } else if (stream.isPresent() || (lost && atOnce)) {
-                cut(page); // given a page for a client that has reset its connection, Jetty keeps that for ever
+                breakOff(page); // given a page for a client that has reset its connection, Jetty keeps that for ever
             } else {
                 endEarly(page);
             }
         });
     }
 
+    @Override
+    public void cut(OwnPage page) {
+        turn(() -> {
+            if (stream.isPresent() || response.isCommitted()) {
+                breakOff(page);
+            }
+        });
+    }
+
     private void endEarly(OwnPage page) throws IOException {
         if (response.isCommitted()) {
-            cut(page);
+            breakOff(page);
         } else {
             ErrorPage.write(response, page, requestId);
             complete();
@@ -252,7 +261,7 @@ final class ServletClient implements ClientSide, AsyncListener {
         }
     }
 
-    private void cut(OwnPage page) {
+    private void breakOff(OwnPage page) {
         if (!enterOver()) {
             return;
         }

@@ -29,6 +29,7 @@ class HttpExchangeIdleTest {
     private final List<BackendListener> listeners = new ArrayList<>();
     private final List<Integer> granted = new ArrayList<>();
     private HttpExchange exchange;
+    private int cuts;
 
     @BeforeEach
     void answerBegins() {
@@ -89,6 +90,16 @@ class HttpExchangeIdleTest {
         assertThat(granted).containsExactly(2);
     }
 
+    @Test
+    void anAnswerThatBreaksOffIsCutInTheEnd() {
+        clock.advance(BACKEND_IDLE);
+        assertThat(aborts).hasSize(1);
+        clock.advance(Duration.ofSeconds(1).minus(MOMENT));
+        assertThat(cuts).isZero();
+        clock.advance(MOMENT);
+        assertThat(cuts).isEqualTo(1);
+    }
+
     private BackendListener backend() {
         return listeners.get(0);
     }
@@ -131,6 +142,11 @@ class HttpExchangeIdleTest {
         @Override
         public void answer(OwnPage page) {
             throw new AssertionError("the head is committed");
+        }
+
+        @Override
+        public void cut(OwnPage page) {
+            cuts++;
         }
 
         @Override

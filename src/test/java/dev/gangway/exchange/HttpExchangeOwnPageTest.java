@@ -167,6 +167,11 @@ class HttpExchangeOwnPageTest {
         }
 
         @Override
+        public void cut(OwnPage page) {
+            throw new AssertionError("nothing was begun");
+        }
+
+        @Override
         public void abort(ProxyError cause, OwnPage page) {
             events.add("abort");
         }

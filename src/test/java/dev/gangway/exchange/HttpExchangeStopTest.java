@@ -115,6 +115,11 @@ class HttpExchangeStopTest {
         }
 
         @Override
+        public void cut(OwnPage page) {
+            throw new AssertionError("nothing was begun");
+        }
+
+        @Override
         public void abort(ProxyError cause, OwnPage page) {
             throw new AssertionError("nothing is committed here");
         }

@@ -39,6 +39,9 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
 
     private final HostKind kind;
     private final String contextPath;
+    /** Tomcat's blocking sends to a client that took nothing end with the relay's stall limit, also when the socket has gone. */
+    private static final Duration BLOCKED_SEND = Duration.ofSeconds(40);
+
     private FakeBackend backend;
     private FakeBackend narrow;
     private FakeBackend hasty;
@@ -149,7 +152,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
         matrix = FakeBackend.start();
         resetting = FakeBackend.startRaw(socket -> socket.setSoLinger(true, 0));
         // the system accepts for it, and nobody reads
-        mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        mute = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
         // bound and never listening: connecting to it is refused, and nobody else can get the port
         unreachable = new Socket();
         unreachable.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -205,7 +208,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 .until(() -> backends.stream().allMatch(each -> each.active() == 0));
         assertThat(backends.stream().flatMap(each -> each.failures().stream())).isEmpty();
         await("threads to leave Gangway's code")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(BLOCKED_SEND)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(host.threadsInGangway()).isEmpty());
         int from = logChecked;
