@@ -119,7 +119,13 @@ public abstract class HandshakeScenarios {
         if (!head.startsWith("GET")) {
             head = head.replaceFirst("\r\n", "\r\nContent-Length: 0\r\n");
         }
+        int before = seen("/as-plain");
         RawResponse response = ask(head);
+        if (fixture.host().kind().jetty() && what.startsWith("Connection")) {
+            assertThat(response.status()).isEqualTo(400); // Jetty's own: an Upgrade that Connection does not name
+            assertThat(seen("/as-plain")).isEqualTo(before);
+            return;
+        }
         assertThat(response.status()).isEqualTo(200);
         RawHead forwarded = new RawHead(response.text());
         assertThat(forwarded.word(1)).isEqualTo("/as-plain");
