@@ -49,7 +49,7 @@ public record ClientRequest(
      * @param scheme http or https
      * @param serverName the name the client addressed, without port
      * @param localAddress of our end of the connection, literal; empty when the container doesn't know
-     * @param http11 whether the message came as HTTP/1.1
+     * @param http11 whether the message came as HTTP/1.1, or stands for one: an opening handshake over HTTP/2
      * @param version of HTTP that the message came in, like 1.1
      */
     public record Connection(
@@ -83,6 +83,11 @@ public record ClientRequest(
                     contextPath,
                     http11,
                     http11 ? "1.1" : "1.0");
+        }
+
+        /** Whether the client asked by an extended CONNECT (RFC 8441): any 2xx would open a tunnel to it. */
+        public boolean extendedConnect() {
+            return http11 && !version.equals("1.1");
         }
 
         private Connection from(String clientAddress) {

@@ -38,13 +38,19 @@ final class ForwardPlanner {
             OpeningHandshake handshake = OpeningHandshake.detect(
                     clientRequest.method(), clientRequest.connection().http11(), clientRequest.fields());
             if (handshake instanceof OpeningHandshake.Malformed malformed) {
+                // the fields that a 426 needs may not occur in HTTP/2
                 ProxyError error =
-                        malformed.status() == 426 ? ProxyError.HANDSHAKE_VERSION : ProxyError.HANDSHAKE_MALFORMED;
+                        malformed.status() == 426 && !clientRequest.connection().extendedConnect()
+                                ? ProxyError.HANDSHAKE_VERSION
+                                : ProxyError.HANDSHAKE_MALFORMED;
                 return own.refuse(error, malformed.reason());
             }
             if (handshake instanceof OpeningHandshake.Valid valid) {
                 return relay(course, target, fields, valid);
             }
+        }
+        if (clientRequest.connection().extendedConnect()) {
+            return own.refuse(ProxyError.METHOD_REFUSED, "CONNECT for a WebSocket where none is relayed");
         }
         // A request for an upgrade that is not relayed goes on as plain HTTP, as in httpd (mod_proxy.md section 8.4):
         // Upgrade went with the connection fields.

@@ -30,6 +30,9 @@ record OwnAnswers(MessageSettings messages, List<FieldEdit> always, Reception re
 
     /** What a rule says with a status of its own. */
     Decision refuse(int status, String detail) {
+        if (status < 300 && reception.request().connection().extendedConnect()) {
+            return refuse(ProxyError.METHOD_REFUSED, "CONNECT for a WebSocket: " + detail);
+        }
         return switch (status) {
             case 400 -> refuse(ProxyError.TARGET_AMBIGUOUS, detail);
             case 403 -> refuse(ProxyError.ACCESS_DENIED, detail);

@@ -17,6 +17,8 @@ public sealed interface OpeningHandshake {
 
     String VERSION = "13";
 
+    String KEY_FIELD = "Sec-WebSocket-Key";
+
     /** Decoded length of Sec-WebSocket-Key (RFC 6455 section 4.1). */
     int KEY_OCTETS = 16;
 
@@ -55,7 +57,7 @@ public sealed interface OpeningHandshake {
         if (!fields.all(VERSION_FIELD).equals(List.of(VERSION))) {
             return new Malformed(426, "Sec-WebSocket-Version is " + fields.all(VERSION_FIELD) + ", expected 13");
         }
-        List<String> keys = fields.all("Sec-WebSocket-Key");
+        List<String> keys = fields.all(KEY_FIELD);
         if (keys.size() != 1 || !validKey(keys.get(0))) {
             return new Malformed(400, "expected one Sec-WebSocket-Key of 16 octets in base64");
         }

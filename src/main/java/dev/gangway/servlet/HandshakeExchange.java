@@ -95,6 +95,10 @@ final class HandshakeExchange implements UpgradingExchange, AsyncListener {
             fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + refusal.status() + " or its fields"));
             return;
         }
+        if (clientRequest.connection().extendedConnect() && planned.get().status() < 300) {
+            fail(new Failure(ProxyError.BACKEND_MALFORMED, "status " + refusal.status() + " to an opening handshake"));
+            return;
+        }
         if (!end(Optional.empty())) {
             return;
         }

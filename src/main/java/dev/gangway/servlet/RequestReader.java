@@ -61,7 +61,8 @@ final class RequestReader {
                     connection,
                     decider);
         }
-        Optional<RequestContent> content = content(request);
+        boolean handshake = ExtendedConnect.asksForWebSocket(request);
+        Optional<RequestContent> content = handshake ? Optional.of(new RequestContent.None()) : content(request);
         if (content.isEmpty()) {
             return refused(
                     request,
@@ -73,10 +74,10 @@ final class RequestReader {
         }
         return new Outcome.Read(new ClientRequest(
                 id,
-                request.getMethod(),
+                handshake ? "GET" : request.getMethod(),
                 path.get(),
                 Optional.ofNullable(request.getQueryString()),
-                fields(request),
+                handshake ? ExtendedConnect.asGet(fields(request)) : fields(request),
                 content.get(),
                 connection,
                 login(request)));
@@ -140,7 +141,7 @@ final class RequestReader {
                 literal(Optional.ofNullable(request.getLocalAddr()).orElse("")),
                 request.getLocalPort(),
                 contextPath,
-                request.getProtocol().equals("HTTP/1.1"),
+                request.getProtocol().equals("HTTP/1.1") || ExtendedConnect.asksForWebSocket(request),
                 request.getProtocol().substring(request.getProtocol().indexOf('/') + 1));
     }
 

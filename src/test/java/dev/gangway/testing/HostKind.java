@@ -20,6 +20,9 @@ public enum HostKind {
     JETTY121("jetty121", "Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)\\}"),
     STANDALONE("standalone", "is ready: http://127\\.0\\.0\\.1:(\\d+)/");
 
+    private static final String HTTP2_CONNECTOR =
+            "$1><UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/></Connector>";
+
     private final String directory;
     private final Pattern portInLog;
 
@@ -95,7 +98,8 @@ public enum HostKind {
                                 "<Connector port=\"8080\"",
                                 "<Connector port=\"0\" address=\"127.0.0.1\""
                                         + threads(setup, " maxThreads=\"", "\"")
-                                        + (continuesItself() ? "" : " continueResponseTiming=\"onRead\"")));
+                                        + (continuesItself() ? "" : " continueResponseTiming=\"onRead\""))
+                        .replaceFirst("(?s)(<Connector port=\"0\"[^>]*?)/>", setup.http2() ? HTTP2_CONNECTOR : "$0"));
         String name =
                 setup.contextPath().isEmpty() ? "ROOT" : setup.contextPath().substring(1);
         Path contexts = Files.createDirectories(conf.resolve("Catalina/localhost"));
@@ -136,6 +140,9 @@ public enum HostKind {
         // belongs to the ee10 environment, and the connector would not see it
         Path inis = Files.createDirectories(base.resolve("start.d"));
         Files.writeString(inis.resolve("http.ini"), "--module=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
+        if (setup.http2()) {
+            Files.writeString(inis.resolve("http2c.ini"), "--module=http2c\n");
+        }
         Files.writeString(inis.resolve("ee10.ini"), "--modules=ee10-deploy,ee10-websocket-jakarta\n");
         Files.writeString(
                 inis.resolve("threads.ini"), threads(setup, "--module=threadpool\njetty.threadPool.maxThreads=", "\n"));

@@ -52,6 +52,11 @@ public final class WebSocketPeer {
         return new WebSocketPeer(client.reader(), client::send, true);
     }
 
+    /** The client's end over a stream of HTTP/2. */
+    static WebSocketPeer over(H2Client.Stream stream) {
+        return new WebSocketPeer(new RawReader(stream.input()), stream::write, true);
+    }
+
     /** Lets the client in with these extra field lines and returns the backend's end. */
     public static WebSocketPeer accept(BackendCall call, String... fieldLines) throws IOException {
         call.write(switching(call, fieldLines));
