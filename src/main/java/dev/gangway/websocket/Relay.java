@@ -45,6 +45,9 @@ final class Relay implements BackendConnection.Listener {
     /** How long a client that answers no pings may take for its Close frame and its answer to it. */
     private static final Duration SILENT_CLOSING = Duration.ofMillis(100);
 
+    /** And from the end of that step: Jetty says nothing more when the client resets its HTTP/2 stream right then. */
+    private static final int OPEN_AT_ONCE_SECONDS = 5;
+
     private enum State {
         CONNECTED,
         OPEN,
@@ -92,6 +95,11 @@ final class Relay implements BackendConnection.Listener {
     void start() {
         addTimer(pools.clock().schedule(this::abandon, OPEN_SECONDS, TimeUnit.SECONDS));
         connection.listen(this);
+    }
+
+    /** The container has switched: its onOpen is next. */
+    void opensSoon() {
+        addTimer(pools.clock().schedule(this::abandon, OPEN_AT_ONCE_SECONDS, TimeUnit.SECONDS));
     }
 
     Optional<String> subprotocol() {

@@ -47,6 +47,7 @@ final class UpgradeStep implements ContainerStep {
         }
         exchange.upgraded();
         sendSwitching(response);
+        relay.opensSoon();
     }
 
     /** A container that sends its 101 later says nothing when nobody is there to take it, and never opens a session. */

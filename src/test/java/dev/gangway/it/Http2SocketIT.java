@@ -91,7 +91,7 @@ class Http2SocketIT {
                     call.close();
                 })
                 .on("/left", call -> {
-                    WebSocketPeer peer = WebSocketPeer.accept(call);
+                    WebSocketPeer peer = WebSocketPeer.accept(call).send(Frame.text("hello"));
                     Frame close = peer.awaitClose();
                     closes.add(close);
                     peer.send(close);
@@ -164,7 +164,8 @@ class Http2SocketIT {
 
     private void endsWithItsStream(H2Client client) throws Exception {
         H2Client.Stream stream = client.socket("/gangway/left");
-        stream.open().send(Frame.text("here"));
+        WebSocketPeer peer = stream.open();
+        assertThat(peer.message().text()).as("Jetty has opened it").isEqualTo("hello");
         stream.reset();
         assertThat(next().closeCode()).isEqualTo(1001);
     }
@@ -216,7 +217,8 @@ class Http2SocketIT {
     }
 
     private static String echo(H2Client client) throws IOException {
-        WebSocketPeer peer = client.socket("/gangway/echo").open();
+        WebSocketPeer peer =
+                client.socket("/gangway/echo", "sec-websocket-protocol", "b").open();
         peer.send(Frame.text("once more"));
         String echoed = peer.message().text();
         peer.send(Frame.close(1000, ""));

@@ -89,15 +89,24 @@ public final class H2Client implements AutoCloseable {
     public Stream request(boolean ends, String... namesAndValues) throws IOException {
         int id = 2 * streams++ + 1;
         peer.headers(id, ends, namesAndValues);
-        H2Peer.Frame head = peer.read();
-        while (head.stream() != id || head.type() != H2Peer.HEADERS) {
-            if (head.type() == H2Peer.GOAWAY || head.type() == H2Peer.RST_STREAM) {
-                throw new IOException("refused by frame type " + head.type() + ", code "
-                        + ByteBuffer.wrap(head.octets()).getInt(head.octets().length - 4));
-            }
-            head = peer.read();
+        H2Peer.Frame head = next(id);
+        while (head.type() != H2Peer.HEADERS) {
+            head = next(id);
         }
         return new Stream(id, peer.decode(head), head.ends());
+    }
+
+    /** The next frame of this stream; a reset of it, or the end of all, is a SocketException. */
+    private H2Peer.Frame next(int id) throws IOException {
+        H2Peer.Frame frame = peer.read();
+        while (frame.stream() != id && frame.type() != H2Peer.GOAWAY) {
+            frame = peer.read();
+        }
+        if (frame.type() == H2Peer.GOAWAY || frame.type() == H2Peer.RST_STREAM) {
+            int code = ByteBuffer.wrap(frame.octets()).getInt(frame.type() == H2Peer.GOAWAY ? Integer.BYTES : 0);
+            throw new SocketException("stream " + id + " ended by frame type " + frame.type() + ", code " + code);
+        }
+        return frame;
     }
 
     /** One stream after the head of its answer. */
@@ -178,14 +187,7 @@ public final class H2Client implements AutoCloseable {
 
             private boolean fill() throws IOException {
                 while (!data.hasRemaining() && !ended) {
-                    H2Peer.Frame frame = peer.read();
-                    if (frame.type() == H2Peer.GOAWAY || frame.type() == H2Peer.RST_STREAM) {
-                        throw new SocketException("stream ended by frame type " + frame.type() + ", code "
-                                + ByteBuffer.wrap(frame.octets()).getInt(frame.octets().length - 4));
-                    }
-                    if (frame.stream() == id) {
-                        take(frame);
-                    }
+                    take(next(id));
                 }
                 return data.hasRemaining();
             }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.hpack.HPackDecoder;
 import org.apache.hc.core5.http2.hpack.HPackException;
@@ -30,6 +31,10 @@ public final class H2Peer {
     public static final int END_HEADERS = 4;
     public static final int PADDED = 8;
     public static final int REFUSED_STREAM = 7;
+
+    /** Their places in HPACK's static table: Tomcat takes these names in no other form. */
+    private static final Map<String, Integer> PSEUDO_FIELDS =
+            Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
 
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -183,8 +188,11 @@ public final class H2Peer {
     public static byte[] block(String... namesAndValues) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            block.write(0);
-            string(block, namesAndValues[i]);
+            int known = PSEUDO_FIELDS.getOrDefault(namesAndValues[i], 0);
+            block.write(known);
+            if (known == 0) {
+                string(block, namesAndValues[i]);
+            }
             string(block, namesAndValues[i + 1]);
         }
         return block.toByteArray();
