@@ -151,6 +151,13 @@ public abstract class EveryScenario {
     }
 
     @Nested
+    class CloseMatrix extends CloseMatrixScenarios {
+        CloseMatrix() {
+            super(host);
+        }
+    }
+
+    @Nested
     class KeepAlive extends KeepAliveScenarios {
         KeepAlive() {
             super(host);

@@ -13,58 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the end of one side of a WebSocket session reaches the other. */
+/** How the end of one side of a WebSocket session reaches the other; Close frames are the close matrix's. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class WebSocketCloseScenarios {
     private final HostFixture fixture;
 
     protected WebSocketCloseScenarios(HostFixture fixture) {
         this.fixture = fixture;
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1000,done", "1001,going away", "1011,failed", "3000,own", "4999,h\u00e9"})
-    void clientsCloseReachesTheBackend(int code, String reason) throws Exception {
-        BlockingQueue<Frame> closes = new LinkedBlockingQueue<>();
-        fixture.backend().on("/ws/closes", call -> {
-            WebSocketPeer backend = WebSocketPeer.accept(call);
-            Frame close = backend.awaitClose();
-            closes.add(close);
-            backend.send(close);
-            call.close();
-        });
-        try (RawClient client = fixture.client()) {
-            WebSocketPeer peer = WebSocketPeer.open(client, fixture.at("/ws/closes"));
-            peer.send(Frame.close(code, reason));
-            assertThat(peer.awaitClose().closeCode()).isEqualTo(code);
-        }
-        Frame seen = next(closes);
-        assertThat(seen.closeCode()).isEqualTo(code);
-        assertThat(seen.closeReason()).isEqualTo(reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1000,done", "1001,going away", "1011,failed", "3000,own", "4999,h\u00e9"})
-    void backendsCloseReachesTheClient(int code, String reason) throws IOException {
-        fixture.backend().on("/ws/ends", call -> {
-            WebSocketPeer backend = WebSocketPeer.accept(call);
-            backend.send(Frame.text("last"), Frame.close(code, reason));
-            backend.awaitClose();
-            call.close();
-        });
-        try (RawClient client = fixture.client()) {
-            WebSocketPeer peer = WebSocketPeer.open(client, fixture.at("/ws/ends"));
-            assertThat(peer.message().text()).isEqualTo("last");
-            Frame close = peer.message();
-            assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
-            assertThat(close.closeCode()).isEqualTo(code);
-            assertThat(close.closeReason()).isEqualTo(reason);
-            peer.send(close);
-            client.readTimeout(Duration.ofSeconds(5)).awaitEnd();
-        }
     }
 
     @Test
