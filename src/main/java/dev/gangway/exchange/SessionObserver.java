@@ -1,6 +1,7 @@
 package dev.gangway.exchange;
 
 import dev.gangway.rules.ProxyPass;
+import dev.gangway.rules.SocketEnds;
 import dev.gangway.rules.SocketTimes;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,14 @@ public interface SessionObserver {
      * @param client its address
      * @param worker its name, a URL
      */
-    record Start(String id, String target, String client, ProxyPass rule, String worker, SocketTimes times) {
+    record Start(
+            String id,
+            String target,
+            String client,
+            ProxyPass rule,
+            String worker,
+            SocketTimes times,
+            SocketEnds ends) {
 
         public static Start of(ClientRequest clientRequest, Course course) {
             ExchangeObserver.Summary request = ExchangeObserver.Summary.of(
@@ -30,7 +38,8 @@ public interface SessionObserver {
                     request.client(),
                     course.mapped().rule(),
                     course.mapped().worker().name(),
-                    course.settings().sockets());
+                    course.settings().sockets(),
+                    course.settings().socketEnds());
         }
     }
 

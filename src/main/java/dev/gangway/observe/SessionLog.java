@@ -32,7 +32,7 @@ public final class SessionLog implements SessionObserver {
     private static Level level(EndCause cause) {
         return switch (cause) {
             case INTERNAL -> Level.ERROR;
-            case BACKEND_VIOLATION, BACKEND_SILENT, BACKEND_STALLED -> Level.WARNING;
+            case BACKEND_VIOLATION, BACKEND_TOO_LARGE, BACKEND_SILENT, BACKEND_STALLED -> Level.WARNING;
             default -> Level.INFO;
         };
     }

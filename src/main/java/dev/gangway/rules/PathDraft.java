@@ -20,6 +20,7 @@ final class PathDraft {
     Optional<Boolean> interpolates = Optional.empty();
     Optional<Sourced<AllowedOrigins>> origins = Optional.empty();
     SocketTimes sockets = SocketTimes.NONE;
+    SocketEnds socketEnds = SocketEnds.NONE;
 
     /** A Redirect line without a path. */
     Optional<RewriteRule> redirect = Optional.empty();
@@ -47,6 +48,7 @@ final class PathDraft {
                 head.edits(),
                 new Redirects(redirect, redirects),
                 origins,
-                sockets);
+                sockets,
+                socketEnds);
     }
 }

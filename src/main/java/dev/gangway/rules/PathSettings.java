@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param redirects of sections; the server's own are {@link Server#redirects}
  * @param origins ProxyWebsocketOrigin: whose pages may open WebSockets in the name of a user
  * @param sockets how long WebSocket sessions may be silent
+ * @param socketEnds when Gangway itself ends them, and how
  */
 public record PathSettings(
         List<ProxyPassReverse> reverses,
@@ -28,7 +29,8 @@ public record PathSettings(
         HeadEdits head,
         Redirects redirects,
         Optional<Sourced<AllowedOrigins>> origins,
-        SocketTimes sockets) {
+        SocketTimes sockets,
+        SocketEnds socketEnds) {
 
     public PathSettings {
         reverses = List.copyOf(reverses);
@@ -49,7 +51,8 @@ public record PathSettings(
                 head.with(later.head),
                 redirects.with(later.redirects),
                 later.origins.or(() -> origins),
-                sockets.with(later.sockets));
+                sockets.with(later.sockets),
+                socketEnds.with(later.socketEnds));
     }
 
     /** With the stricter of what limits a request here and there. */
@@ -65,7 +68,8 @@ public record PathSettings(
                 head,
                 redirects,
                 origins().equals(other.origins()) ? origins : Optional.of(Sourced.byDefault(AllowedOrigins.NONE)),
-                sockets);
+                sockets,
+                socketEnds.limitedAlsoBy(other.socketEnds));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

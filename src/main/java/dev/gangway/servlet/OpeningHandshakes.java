@@ -10,4 +10,7 @@ public interface OpeningHandshakes {
      * exchange, from any thread, and {@code over} after that.
      */
     void open(BackendHandshake handshake, UpgradingExchange exchange);
+
+    /** Opens no more, and ends the sessions that are open; waits for that, within limits. */
+    void drain();
 }

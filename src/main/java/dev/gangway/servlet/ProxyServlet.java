@@ -49,6 +49,12 @@ public final class ProxyServlet extends HttpServlet {
         aborter = new Aborter(getServletContext().getServerInfo());
     }
 
+    /** Before the container ends the sessions in its own way, which it does after its servlets and before its listeners. */
+    @Override
+    public void destroy() {
+        handshakes.ifPresent(OpeningHandshakes::drain);
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {

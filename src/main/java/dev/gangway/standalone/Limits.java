@@ -4,6 +4,7 @@ import dev.gangway.exchange.Course;
 import dev.gangway.rules.AnswerLimits;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.HandshakeRate;
+import dev.gangway.rules.SocketEnds;
 import dev.gangway.rules.SocketLimits;
 import dev.gangway.rules.SocketTimes;
 import dev.gangway.rules.Sourced;
@@ -69,7 +70,24 @@ final class Limits {
         lines.add(sourced("ping to the backend", times.backendPingOrDefault(), Limits::interval));
         lines.add(sourced(
                 "session without messages", times.idleOrDefault(), idle -> idle.isZero() ? "no limit" : time(idle)));
+        lines.addAll(ends(course.settings().socketEnds()));
         return lines;
+    }
+
+    private static List<String> ends(SocketEnds ends) {
+        return List.of(
+                sourced("message of the client", ends.clientMessageOrDefault(), Limits::octets),
+                sourced("message of the backend", ends.backendMessageOrDefault(), Limits::octets),
+                sourced("the client at Gangway's stop", ends.drainClientOrDefault(), code -> "gets " + code),
+                sourced(
+                        "the backend at Gangway's stop",
+                        ends.drainBackendOrDefault(),
+                        end -> end == SocketEnds.BackendEnd.CUT ? "gets no Close frame" : "gets 1001"),
+                sourced("sessions at Gangway's stop", ends.spreadOrDefault(), Limits::spread));
+    }
+
+    private static String spread(Duration time) {
+        return time.isZero() ? "end at once" : "end within " + time(time);
     }
 
     private static <T> String sourced(String what, Sourced<T> limit, Function<T, String> words) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.io.CloseMode;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * ours alone (the engine's own Close frames are swallowed, because it loses codes). Writing, resuming and closing may come
  * from any thread and never block; events and all reading happen on the connection's I/O thread.
  *
- * <p>OPEN → CLOSE_SENT (we closed first) → CLOSED; OPEN → CLOSED (the backend closed first and was answered at once); any →
- * GONE when the TCP connection ends. In CLOSED the backend has {@code settings.closing()} to end the connection, in
+ * <p>OPEN → CLOSE_SENT (we closed first) → CLOSED; OPEN → CLOSED (the backend closed first and was answered at once, or we hang
+ * up without a Close frame); any → GONE when the TCP connection ends. In CLOSED the backend has {@code settings.closing()} to end the connection, in
  * CLOSE_SENT to answer.
  */
 final class BackendConnection implements IOEventHandler {
@@ -66,12 +65,14 @@ final class BackendConnection implements IOEventHandler {
     private final Traffic toClient = new Traffic();
     private volatile EndCause broken = EndCause.BACKEND_GONE;
     private volatile boolean wantsInput;
+    private volatile boolean hangsUp;
     private volatile @Nullable ReadHandler engine;
 
     // confined to the I/O thread
     private final FrameSlicer slicer = new FrameSlicer();
     private final FrameSlicer.Sink frames = new Frames();
     private ByteBuffer kept;
+    private CloseStatus tooLarge = CloseStatus.of(CloseStatus.TOO_BIG);
 
     /** Takes what the backend sent with its 101; reads no more until {@link #attach} and {@link #resume}. I/O thread. */
     BackendConnection(
@@ -98,6 +99,12 @@ final class BackendConnection implements IOEventHandler {
         }
     }
 
+    /** Refuses larger messages of the backend, which is told the reason. I/O thread, before the first {@link #resume}. */
+    void limitMessages(long octets, String reason) {
+        slicer.limitMessages(octets);
+        tooLarge = new CloseStatus(CloseStatus.TOO_BIG, reason);
+    }
+
     /** Learns where frames go. Before the first {@link #resume}. */
     void attach(ReadHandler frameReader) {
         engine = frameReader;
@@ -122,7 +129,7 @@ final class BackendConnection implements IOEventHandler {
     /** Sends a ping, unless the backend takes nothing. Never waits. */
     void ping() {
         if (state.get() == State.OPEN && !output.full()) {
-            output.write(masked(FrameSlicer.PING, pulse.ping().array()), IGNORING);
+            output.write(FrameSlicer.masked(FrameSlicer.PING, pulse.ping().array()), IGNORING);
         }
     }
 
@@ -161,9 +168,25 @@ final class BackendConnection implements IOEventHandler {
     /** Starts the closing handshake; does nothing when one side has closed already. */
     void close(CloseStatus status) {
         if (state.compareAndSet(State.OPEN, State.CLOSE_SENT)) {
-            output.last(masked(FrameSlicer.CLOSE, status.payload()));
+            output.last(FrameSlicer.masked(FrameSlicer.CLOSE, status.payload()));
             limitClosing();
             resume();
+        }
+    }
+
+    /** Ends the TCP connection without a Close frame, but after everything that is queued. */
+    void hangUp() {
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            output.last(NOTHING);
+            limitClosing();
+            hangsUp = true;
+            hangUpWhenSaid();
+        }
+    }
+
+    private void hangUpWhenSaid() {
+        if (hangsUp && output.empty()) {
+            endSoon();
         }
     }
 
@@ -171,6 +194,10 @@ final class BackendConnection implements IOEventHandler {
     void breakOff(EndCause cause) {
         broken = cause;
         session.close(CloseMode.IMMEDIATE);
+        endSoon();
+    }
+
+    private void endSoon() {
         // the reactor may see a close from outside only after its select timeout of a second; not on the caller's
         // thread,
         // which may hold the output's lock
@@ -218,6 +245,7 @@ final class BackendConnection implements IOEventHandler {
     @Override
     public void outputReady(IOSession unused) throws IOException {
         output.flush();
+        hangUpWhenSaid();
         // also when reading was never switched off: the other thread may have resumed before we got that far
         if (wantsInput && kept.hasRemaining()) {
             take(NOTHING);
@@ -251,7 +279,7 @@ final class BackendConnection implements IOEventHandler {
                 slicer.advance(input, frames);
             }
         } catch (FrameViolation e) {
-            violated(new CloseStatus(e.code(), String.valueOf(e.getMessage())));
+            violated(CloseStatus.of(e.code()));
         }
         if (input.hasRemaining() && reads()) {
             kept = copy(input);
@@ -266,8 +294,11 @@ final class BackendConnection implements IOEventHandler {
     /** The backend broke the protocol, as the slicer or the engine found: it is told so, and the connection ends. */
     void violated(CloseStatus status) {
         if (state.get() == State.OPEN) {
-            close(CloseStatus.of(status.code()));
-            tellClosed(CloseStatus.of(CloseStatus.ABNORMAL), EndCause.BACKEND_VIOLATION);
+            boolean large = status.code() == CloseStatus.TOO_BIG;
+            close(large ? tooLarge : CloseStatus.of(status.code()));
+            tellClosed(
+                    CloseStatus.of(CloseStatus.ABNORMAL),
+                    large ? EndCause.BACKEND_TOO_LARGE : EndCause.BACKEND_VIOLATION);
         }
         state.compareAndSet(State.CLOSE_SENT, State.CLOSED);
     }
@@ -308,7 +339,7 @@ final class BackendConnection implements IOEventHandler {
             return;
         }
         if (state.compareAndSet(State.OPEN, State.CLOSED)) {
-            output.last(masked(FrameSlicer.CLOSE, status.payload()));
+            output.last(FrameSlicer.masked(FrameSlicer.CLOSE, status.payload()));
             limitClosing();
             tellClosed(status, EndCause.BACKEND_CLOSED);
         }
@@ -356,16 +387,6 @@ final class BackendConnection implements IOEventHandler {
         if (relay != null) {
             relay.backendClosed(status, cause);
         }
-    }
-
-    private static ByteBuffer masked(int opcode, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length);
-        int mask = ThreadLocalRandom.current().nextInt();
-        frame.put((byte) (0x80 | opcode)).put((byte) (0x80 | payload.length)).putInt(mask);
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ mask >>> (24 - 8 * (i % 4))));
-        }
-        return frame.flip();
     }
 
     private static ByteBuffer copy(ByteBuffer input) {

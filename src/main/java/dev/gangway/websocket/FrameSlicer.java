@@ -1,6 +1,7 @@
 package dev.gangway.websocket;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Reads a server's frames (RFC 6455 section 5.2) from arbitrary pieces of octets. Confined to the connection's I/O thread.
@@ -34,6 +35,13 @@ final class FrameSlicer {
     private long remaining;
     private byte[] control = new byte[0];
     private boolean inMessage;
+    private long limit = Long.MAX_VALUE;
+    private long announced;
+
+    /** Refuses messages of more octets than this, as soon as a frame's head announces them. */
+    void limitMessages(long octets) {
+        limit = octets;
+    }
 
     /** Consumes at least one octet of the input and hands on at most one frame. */
     void advance(ByteBuffer input, Sink sink) throws FrameViolation {
@@ -104,8 +112,17 @@ final class FrameSlicer {
         if (opcode >= CLOSE) {
             control = new byte[(int) remaining];
         } else {
+            announce();
             inMessage = !fin;
         }
+    }
+
+    private void announce() throws FrameViolation {
+        announced = opcode == CONTINUATION ? announced : 0;
+        if (remaining > limit - announced) {
+            throw new FrameViolation(CloseStatus.TOO_BIG, "a message has more than " + limit + " octets");
+        }
+        announced += remaining;
     }
 
     private void takeControl(ByteBuffer input, Sink sink) {
@@ -136,6 +153,17 @@ final class FrameSlicer {
         int length = second & 0x7f;
         int head = length < 126 ? 2 : length == 126 ? 4 : 10;
         return frame.remaining() - head - (second < 0 ? 4 : 0);
+    }
+
+    /** A whole control frame as a client sends it. */
+    static ByteBuffer masked(int opcode, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length);
+        int mask = ThreadLocalRandom.current().nextInt();
+        frame.put((byte) (0x80 | opcode)).put((byte) (0x80 | payload.length)).putInt(mask);
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ mask >>> (24 - 8 * (i % 4))));
+        }
+        return frame.flip();
     }
 
     /** A server's frame with room for its payload at its position. */

@@ -62,6 +62,12 @@ final class OutputQueue {
         }
     }
 
+    boolean empty() {
+        synchronized (lock) {
+            return queue.isEmpty();
+        }
+    }
+
     void write(ByteBuffer frame, CompletionHandler<ByteBuffer> handler) {
         boolean wait = false;
         boolean lost;

@@ -42,6 +42,13 @@ final class Pools implements AutoCloseable {
         return clock;
     }
 
+    /** Runs a task that never blocks; not any more once the pools are closed. */
+    void after(Duration delay, Runnable task) {
+        if (!clock.isShutdown()) {
+            var unused = clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     /** Answers to give: what comes before a session is open. */
     boolean connect(Runnable task) {
         return run(connects, task);

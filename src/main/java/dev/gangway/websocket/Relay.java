@@ -2,6 +2,7 @@ package dev.gangway.websocket;
 
 import dev.gangway.exchange.EndCause;
 import dev.gangway.exchange.SessionObserver;
+import dev.gangway.rules.SocketEnds;
 import dev.gangway.rules.SocketTimes;
 import dev.gangway.rules.Sourced;
 import jakarta.websocket.ClientEndpointConfig;
@@ -94,6 +95,10 @@ final class Relay implements BackendConnection.Listener {
     /** Begins to watch the backend's connection and the clock. I/O thread. */
     void start() {
         addTimer(pools.clock().schedule(this::abandon, OPEN_SECONDS, TimeUnit.SECONDS));
+        long limit = record.start().ends().backendMessageOrDefault().value();
+        if (limit > 0) {
+            connection.limitMessages(limit, tooLarge("backend", limit));
+        }
         connection.listen(this);
     }
 
@@ -128,7 +133,9 @@ final class Relay implements BackendConnection.Listener {
             return;
         }
         backend = attached;
-        ToBackend toBackend = new ToBackend(attached, record.client(), this::used);
+        long limit = record.start().ends().clientMessageOrDefault().value();
+        MessageLimit messages = new MessageLimit(limit, () -> clientTooLarge(limit));
+        ToBackend toBackend = new ToBackend(attached, record.client(), messages, this::used);
         session.addMessageHandler(String.class, toBackend::text);
         session.addMessageHandler(ByteBuffer.class, toBackend::binary);
         session.addMessageHandler(PongMessage.class, pong -> record.client().pong(pong.getApplicationData()));
@@ -194,17 +201,24 @@ final class Relay implements BackendConnection.Listener {
         if (left > 0) {
             addTimer(pools.clock().schedule(() -> watchIdle(limit), left, TimeUnit.NANOSECONDS));
         } else {
-            end(EndCause.IDLE, CloseStatus.GOING_AWAY);
+            end(EndCause.IDLE, CloseStatus.of(CloseStatus.GOING_AWAY));
         }
     }
 
     /** Ends both sides, because the rules, the login or the operator say so. */
-    private void end(EndCause cause, int clientCode) {
-        CloseStatus status = CloseStatus.of(clientCode);
+    private void end(EndCause cause, CloseStatus status) {
         record.blame(cause, status);
         abandon();
         connection.close(CloseStatus.of(CloseStatus.GOING_AWAY));
         clientClosedByUs(status, settings.closing());
+    }
+
+    private void clientTooLarge(long limit) {
+        end(EndCause.CLIENT_TOO_LARGE, new CloseStatus(CloseStatus.TOO_BIG, tooLarge("client", limit)));
+    }
+
+    private static String tooLarge(String side, long limit) {
+        return "message larger than ProxyWebsocketMaxMessage " + side + " " + limit;
     }
 
     /** Whose relay it is; before the client's session. */
@@ -217,7 +231,7 @@ final class Relay implements BackendConnection.Listener {
     }
 
     void loginEnded(EndCause cause) {
-        end(cause, CloseStatus.POLICY);
+        end(cause, CloseStatus.of(CloseStatus.POLICY));
     }
 
     private void used() {
@@ -274,9 +288,20 @@ final class Relay implements BackendConnection.Listener {
         endIfDone();
     }
 
-    /** Closes both sides because the proxy stops. */
+    /** Over what time relays of this rule end when the proxy stops. */
+    Duration drainSpread() {
+        return record.start().ends().spreadOrDefault().value();
+    }
+
+    /** Ends both sides because the proxy stops, as the rule says. */
     void shutDown() {
-        end(EndCause.STOPPING, CloseStatus.GOING_AWAY);
+        SocketEnds ends = record.start().ends();
+        CloseStatus status = CloseStatus.of(ends.drainClientOrDefault().value());
+        record.blame(EndCause.STOPPING, status);
+        if (ends.drainBackendOrDefault().value() == SocketEnds.BackendEnd.CUT) {
+            connection.hangUp();
+        }
+        end(EndCause.STOPPING, status);
     }
 
     /** Ends the backend's connection without another word. */

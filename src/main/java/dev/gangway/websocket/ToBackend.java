@@ -12,15 +12,17 @@ final class ToBackend {
 
     private final Session backend;
     private final Pulse client;
+    private final MessageLimit limit;
     private final Runnable used;
     private final WholeCharacters characters = new WholeCharacters();
 
     private volatile boolean sending;
 
-    /** Tells the client's pulse, and {@code used} for each part of a message. */
-    ToBackend(Session backend, Pulse client, Runnable used) {
+    /** Tells the client's pulse, and {@code used} for each part of a message that is within the limit. */
+    ToBackend(Session backend, Pulse client, MessageLimit limit, Runnable used) {
         this.backend = backend;
         this.client = client;
+        this.limit = limit;
         this.used = used;
     }
 
@@ -48,10 +50,14 @@ final class ToBackend {
     }
 
     void text(String part, boolean last) {
-        send(() -> backend.getBasicRemote().sendText(characters.complete(part, last), last));
+        if (limit.admits(part, last)) {
+            send(() -> backend.getBasicRemote().sendText(characters.complete(part, last), last));
+        }
     }
 
     void binary(ByteBuffer part, boolean last) {
-        send(() -> backend.getBasicRemote().sendBinary(part, last));
+        if (limit.admits(part.remaining(), last)) {
+            send(() -> backend.getBasicRemote().sendBinary(part, last));
+        }
     }
 }

@@ -9,11 +9,11 @@ import dev.gangway.exchange.SessionObserver;
 import dev.gangway.servlet.OpeningHandshakes;
 import dev.gangway.servlet.UpgradingExchange;
 import jakarta.websocket.server.ServerContainer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.glassfish.tyrus.client.ClientManager;
@@ -25,7 +25,8 @@ import org.glassfish.tyrus.client.ClientManager;
  */
 public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
 
-    private static final long STOP_SECONDS = 3;
+    /** How long the legs may take to end once the last relay was told to. */
+    private static final Duration STOP = Duration.ofSeconds(3);
 
     private final ServerContainer serverContainer;
     private final RelaySettings settings;
@@ -142,12 +143,28 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
         }
     }
 
-    /** Closes every session with 1001, waits a moment for the legs to end, then cuts what is left. */
+    /** Each relay ends as its rule says and at its turn of the rule's time; waits until all have ended or should have. */
+    @Override
+    public void drain() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        List<Relay> open = List.copyOf(relays.keySet());
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < open.size(); i++) {
+            Relay relay = open.get(i);
+            Duration turn = relay.drainSpread().multipliedBy(i).dividedBy(open.size());
+            pools.after(turn, relay::shutDown);
+            longest = turn.compareTo(longest) > 0 ? turn : longest;
+        }
+        awaitEnds(longest.plus(STOP));
+    }
+
+    /** Drains, then cuts what is left. */
     @Override
     public void close() {
-        stopping = true;
-        List.copyOf(relays.keySet()).forEach(Relay::shutDown);
-        awaitEnds();
+        drain();
         List.copyOf(relays.keySet()).forEach(Relay::cut);
         transport.close();
         engine.shutdown();
@@ -155,8 +172,8 @@ public final class WebSocketRelays implements OpeningHandshakes, AutoCloseable {
         List.copyOf(relays.keySet()).forEach(Relay::forget);
     }
 
-    private void awaitEnds() {
-        long nanos = TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    private void awaitEnds(Duration limit) {
+        long nanos = limit.toNanos();
         lock.lock();
         try {
             while (!relays.isEmpty() && nanos > 0) {

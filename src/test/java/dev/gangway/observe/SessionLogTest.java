@@ -8,6 +8,7 @@ import dev.gangway.rules.ParseResult;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.RulesParser;
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.SocketEnds;
 import dev.gangway.rules.SocketTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ class SessionLogTest {
 
     private static SessionObserver.Summary summary(EndCause cause, String target, Optional<Duration> roundTrip) {
         return new SessionObserver.Summary(
-                new SessionObserver.Start("x1", target, "192.0.2.1", RULE, "http://b.example/", SocketTimes.NONE),
+                new SessionObserver.Start(
+                        "x1", target, "192.0.2.1", RULE, "http://b.example/", SocketTimes.NONE, SocketEnds.NONE),
                 cause,
                 1006,
                 Duration.ofMillis(71_204),

@@ -30,6 +30,31 @@ class SessionsPageTest {
             `ProxyWebsocketIdleTimeout` ends sessions without messages; pings don't count. It is off by default: a quiet
             Shiny page has no messages.
 
+            ## Message limits
+
+            Messages pass at any size, in pieces, unless `ProxyWebsocketMaxMessage client` or `ProxyWebsocketMaxMessage backend`
+            says otherwise. The payloads of all frames of a message count. A side that sends a larger one gets 1009 with a
+            reason that names the directive and its value; the other side gets an abrupt end's code (1011 the client, 1001 the
+            backend), and may have got the message's beginning, since nothing is kept back to count it. Shiny Server itself
+            takes 64 MiB from a browser and 512 MiB from R, and plots are messages: set no limit below what the app sends.
+
+            ## When Gangway stops
+
+            Each client gets 1001, or what `ProxyWebsocketDrainClose client` says: 1012 makes Shiny's page show that the server
+            restarts. Shiny Server's script comes back after each of them.
+
+            Each backend's connection ends without a Close frame, once what was queued for it has left, as it does when a
+            client's network fails. That is what Shiny Server's reconnecting is made for: it keeps a session whose connection
+            was lost for 15 s, and the browser that Gangway has just sent away comes back with the session's id, to another
+            node or to the new Gangway. Nobody can take such an end for a user who is done. Where a backend wants to be told,
+            `ProxyWebsocketDrainClose backend 1001` does it.
+
+            The ends are spread evenly over one second, or over `ProxyWebsocketDrainSpread`, so that the browsers don't all come
+            back in the same moment; new handshakes get 503 from the beginning. Gangway then waits up to 3 s for the
+            connections to end, and cuts what is left. The container's stop takes that long: give whoever stops it more time
+            than the spread and 10 s, for example `TimeoutStopSec` of systemd, `docker stop -t`,
+            `terminationGracePeriodSeconds` of Kubernetes.
+
             ## Logins
 
             A session that a logged-in user opened belongs to the container's HttpSession. Each message of the client counts
@@ -53,8 +78,8 @@ class SessionsPageTest {
             | `to-backend`, `to-client` | messages / their octets |
             | `client-rtt`, `backend-rtt` | round-trip time of the last ping that was answered in its interval; a dash when none was |
 
-            The first letter of a cause says who: C the client, B the backend, L the login, P Gangway. Backend faults (BV, BT,
-            BS) are WARNING, PE is ERROR, all others INFO.
+            The first letter of a cause says who: C the client, B the backend, L the login, P Gangway. Backend faults (BV, BM,
+            BT, BS) are WARNING, PE is ERROR, all others INFO.
 
             | cause | meaning | the client gets | the backend gets |
             |---|---|---|---|
@@ -83,11 +108,14 @@ class SessionsPageTest {
     private static String towardsClient(EndCause cause) {
         return switch (cause) {
             case CLIENT_CLOSED, CLIENT_VIOLATION -> "its own code back";
+            case CLIENT_TOO_LARGE -> "1009";
             case CLIENT_GONE, CLIENT_SILENT, CLIENT_STALLED, CLIENT_NEVER_CAME -> "cut";
             case BACKEND_CLOSED -> "the backend's code and reason; 1000 for none";
-            case BACKEND_GONE, BACKEND_VIOLATION, BACKEND_SILENT, BACKEND_STALLED, INTERNAL -> "1011";
+            case BACKEND_GONE, BACKEND_VIOLATION, BACKEND_TOO_LARGE, BACKEND_SILENT, BACKEND_STALLED, INTERNAL ->
+                "1011";
             case LOGGED_OUT, LOGIN_EXPIRED -> "1008";
-            case IDLE, STOPPING -> "1001";
+            case IDLE -> "1001";
+            case STOPPING -> "1001, or as the rule says";
         };
     }
 
@@ -97,6 +125,8 @@ class SessionsPageTest {
             case BACKEND_CLOSED -> "its own code back";
             case BACKEND_GONE, BACKEND_SILENT, BACKEND_STALLED -> "cut";
             case BACKEND_VIOLATION -> "1002 or 1007";
+            case BACKEND_TOO_LARGE -> "1009";
+            case STOPPING -> "cut, or 1001 as the rule says";
             case INTERNAL -> "1011";
             default -> "1001";
         };

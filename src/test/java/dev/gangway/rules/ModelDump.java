@@ -74,6 +74,12 @@ final class ModelDump {
         sockets.clientPing().ifPresent(time -> lines.add(indent + "clientPing=" + time.value()));
         sockets.backendPing().ifPresent(time -> lines.add(indent + "backendPing=" + time.value()));
         sockets.idle().ifPresent(time -> lines.add(indent + "socketIdle=" + time.value()));
+        SocketEnds ends = settings.socketEnds();
+        ends.clientMessage().ifPresent(limit -> lines.add(indent + "clientMessage=" + limit.value()));
+        ends.backendMessage().ifPresent(limit -> lines.add(indent + "backendMessage=" + limit.value()));
+        ends.drainClient().ifPresent(code -> lines.add(indent + "drainClient=" + code.value()));
+        ends.drainBackend().ifPresent(end -> lines.add(indent + "drainBackend=" + end.value()));
+        ends.spread().ifPresent(time -> lines.add(indent + "drainSpread=" + time.value()));
     }
 
     private static void messages(MessageSettings messages, String indent, List<String> lines) {

@@ -131,4 +131,29 @@ final class FrameSlicerTest {
                 .isThrownBy(() -> feed(wire, wire.length))
                 .satisfies(violation -> assertThat(violation.code()).isEqualTo(1002));
     }
+
+    @Test
+    void limitCountsAllFramesOfAMessageAndControlFramesOfNone() throws Exception {
+        slicer.limitMessages(10);
+        for (int i = 0; i < 3; i++) {
+            feed(new RawFrame(RawFrame.TEXT, false, new byte[4]).octets(false), 3);
+            feed(new RawFrame(RawFrame.PING, true, new byte[100]).octets(false), 3);
+            feed(new RawFrame(RawFrame.CONTINUATION, true, new byte[6]).octets(false), 3);
+        }
+        feed(new RawFrame(RawFrame.BINARY, false, new byte[10]).octets(false), 3);
+        byte[] oneMore = new RawFrame(RawFrame.CONTINUATION, true, new byte[1]).octets(false);
+        assertThatExceptionOfType(FrameViolation.class)
+                .isThrownBy(() -> feed(oneMore, 3))
+                .matches(violation -> violation.code() == 1009);
+    }
+
+    @Test
+    void limitIsKnownFromTheHeadAlone() {
+        slicer.limitMessages(1 << 20);
+        byte[] head = {(byte) 0x82, 127, 0x7f, -1, -1, -1, -1, -1, -1, -1};
+        assertThatExceptionOfType(FrameViolation.class)
+                .isThrownBy(() -> feed(head, 1))
+                .matches(violation -> violation.code() == 1009);
+        assertThat(taken).isEmpty();
+    }
 }

@@ -15,9 +15,11 @@ import dev.gangway.rules.BackendOrigin;
 import dev.gangway.rules.BackendTls;
 import dev.gangway.rules.ConnectionSettings;
 import dev.gangway.rules.ParseResult;
+import dev.gangway.rules.PathSettings;
 import dev.gangway.rules.ProxyPass;
 import dev.gangway.rules.RulesParser;
 import dev.gangway.rules.RulesSource;
+import dev.gangway.rules.SocketEnds;
 import dev.gangway.rules.SocketTimes;
 import dev.gangway.servlet.ContainerStep;
 import dev.gangway.servlet.UpgradingExchange;
@@ -72,6 +74,7 @@ final class RelayRig implements AutoCloseable {
     private final NameLookups names;
     private volatile BackendTls policy = BackendTls.DEFAULT;
     private volatile SocketTimes times = SocketTimes.NONE;
+    private volatile SocketEnds socketEnds = SocketEnds.NONE;
 
     RelayRig(Path base, BackendOrigin origin, RelaySettings settings) throws LifecycleException {
         this(base, origin, settings, Optional.empty());
@@ -112,6 +115,17 @@ final class RelayRig implements AutoCloseable {
     /** What the rules say of pings and idle sessions; before the handshake. */
     void times(SocketTimes times) {
         this.times = times;
+    }
+
+    /** Directives about sessions; before the handshake. */
+    void rules(String lines) {
+        PathSettings settings = ((ParseResult.Parsed)
+                        RulesParser.parse(List.of(new RulesSource("rules", lines + "\nProxyPass / http://b.example/"))))
+                .rules()
+                .main()
+                .base();
+        this.times = settings.sockets();
+        this.socketEnds = settings.socketEnds();
     }
 
     private ConnectionSettings connection() {
@@ -230,7 +244,7 @@ final class RelayRig implements AutoCloseable {
 
         @Override
         public SessionObserver.Start session() {
-            return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", times);
+            return new SessionObserver.Start("1", "/", "127.0.0.1", RULE, "worker", times, socketEnds);
         }
 
         @Override
