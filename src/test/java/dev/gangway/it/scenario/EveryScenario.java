@@ -163,4 +163,11 @@ public abstract class EveryScenario {
             super(host);
         }
     }
+
+    @Nested
+    class MessageLimits extends MessageLimitScenarios {
+        MessageLimits() {
+            super(host);
+        }
+    }
 }

@@ -173,7 +173,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
             if (!outermost) {
                 assertQuiet();
             } else {
-                assertThat(host.stop()).as("exit status after SIGTERM").isIn(0, 143);
+                stop();
                 assertThat(host.problems(logChecked))
                         .as("log of the host's end")
                         .isEmpty();
@@ -183,6 +183,13 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                 host.close();
                 closeBackends();
             }
+        }
+    }
+
+    private void stop() throws IOException {
+        try (SessionAtStop session = SessionAtStop.open(this)) {
+            assertThat(host.stop()).as("exit status after SIGTERM").isIn(0, 143);
+            session.assertEnded();
         }
     }
 
@@ -252,6 +259,10 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
                   </Location>
                   <Location /lively/idle/>
                     ProxyWebsocketIdleTimeout 1
+                  </Location>
+                  <Location /measured/>
+                    ProxyWebsocketMaxMessage client 30000
+                    ProxyWebsocketMaxMessage backend 60000
                   </Location>
                   ProxyPass /excluded !
                   ProxyPass /queue/ http://NARROW/queue/ max=2 acquire=20s
