@@ -55,6 +55,9 @@ class SessionsPageTest {
             than the spread and 10 s, for example `TimeoutStopSec` of systemd, `docker stop -t`,
             `terminationGracePeriodSeconds` of Kubernetes.
 
+            Jetty cuts its clients' connections before it ends a web application when the whole server stops: clients then get
+            no Close frame and backends 1001. When only the web application stops, both get what the rules say.
+
             ## Logins
 
             A session that a logged-in user opened belongs to the container's HttpSession. Each message of the client counts

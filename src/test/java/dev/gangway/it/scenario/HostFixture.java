@@ -189,7 +189,7 @@ public final class HostFixture implements BeforeAllCallback, AfterAllCallback {
     private void stop() throws IOException {
         try (SessionAtStop session = SessionAtStop.open(this)) {
             assertThat(host.stop()).as("exit status after SIGTERM").isIn(0, 143);
-            session.assertEnded();
+            session.assertEnded(kind.jetty());
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A session that is open when the host is asked to stop: the client gets 1001, the backend's connection ends without a Close
- * frame. Whoever let the container end it first would see a 1001 at the backend. Confined to the test thread.
+ * frame. Whoever let the container end it first would see a 1001 at the backend. Jetty as a whole cuts its clients'
+ * connections before it ends its web applications, so there both sides only must be let go. Confined to the test thread.
  */
 final class SessionAtStop implements AutoCloseable {
 
@@ -49,13 +50,13 @@ final class SessionAtStop implements AutoCloseable {
         }
     }
 
-    void assertEnded() {
+    void assertEnded(boolean cutByTheHost) {
         assertThat(clientsEnd.orTimeout(5, TimeUnit.SECONDS).join().closeCode())
                 .as("the client's close code at the host's stop")
-                .isEqualTo(1001);
+                .isIn(1001, cutByTheHost ? 1006 : 1001);
         assertThat(backendsEnd.orTimeout(5, TimeUnit.SECONDS).join().closeCode())
                 .as("the backend's close code at the host's stop")
-                .isEqualTo(1006);
+                .isIn(1006, cutByTheHost ? 1001 : 1006);
     }
 
     @Override
