@@ -56,7 +56,7 @@ class SessionsPageTest {
             `terminationGracePeriodSeconds` of Kubernetes.
 
             Jetty cuts its clients' connections before it ends a web application when the whole server stops: clients then get
-            no Close frame and backends 1001. When only the web application stops, both get what the rules say.
+            no Close frame and backends 1001.
 
             ## Logins
 
