@@ -36,6 +36,11 @@ class ExplainSocketTest {
                           ping to the client: every 20 s (default)
                           ping to the backend: every 30 s (default)
                           session without messages: no limit (default)
+                          message of the client: no limit (default)
+                          message of the backend: no limit (default)
+                          the client at Gangway's stop: gets 1001 (default)
+                          the backend at Gangway's stop: gets no Close frame (default)
+                          sessions at Gangway's stop: end within 1 s (default)
                         """);
     }
 
