@@ -46,10 +46,12 @@ final class ContainerLimits {
 
     /** From our Close frame on a silent client must not hold its connection: Jetty knows only the idle timeout for that. */
     static void limitClosing(Session session, Duration limit) {
-        if (session.isOpen()) {
+        try {
             session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, limit.toMillis());
             session.getUserProperties().put(TOMCAT_CLOSE_SEND_TIMEOUT, limit.toMillis());
             session.setMaxIdleTimeout(limit.toMillis());
+        } catch (IllegalStateException closed) {
+            LOG.log(Level.DEBUG, "the session needs no limit any more", closed);
         }
     }
 }

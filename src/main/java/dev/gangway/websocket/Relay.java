@@ -342,9 +342,22 @@ final class Relay implements BackendConnection.Listener {
         }
         state.compareAndSet(State.OPEN, State.CLOSING);
         stopClientDirection();
+        boolean silent = limit.equals(SILENT_CLOSING);
+        if (!silent) {
+            long millis = limit.toMillis();
+            addTimer(pools.clock()
+                    .schedule(
+                            () -> ContainerLimits.limitClosing(session, SILENT_CLOSING),
+                            millis,
+                            TimeUnit.MILLISECONDS));
+        }
         boolean accepted = pools.close(() -> {
-            ContainerLimits.limitClosing(session, limit);
+            // before the close a limit would end a session that has been quiet for longer, with a code of Jetty's own
+            if (silent) {
+                ContainerLimits.limitClosing(session, limit);
+            }
             closeQuietly(session, status.towardsClient());
+            ContainerLimits.limitClosing(session, limit);
             clientDone.set(true);
             endIfDone();
         });
