@@ -39,13 +39,10 @@ final class Relay implements BackendConnection.Listener {
 
     /** The engine wants a URL; the connection stands already, so this one leads nowhere. */
     private static final URI NOWHERE = URI.create("ws://backend.invalid/");
-
     /** How long the container may take from the dispatched step to its onOpen. */
     private static final int OPEN_SECONDS = 30;
-
     /** How long a client that answers no pings may take for its Close frame and its answer to it. */
     private static final Duration SILENT_CLOSING = Duration.ofMillis(100);
-
     /** And from the end of that step: Jetty says nothing more when the client resets its HTTP/2 stream right then. */
     private static final int OPEN_AT_ONCE_SECONDS = 5;
 
@@ -344,12 +341,8 @@ final class Relay implements BackendConnection.Listener {
         stopClientDirection();
         boolean silent = limit.equals(SILENT_CLOSING);
         if (!silent) {
-            long millis = limit.toMillis();
-            addTimer(pools.clock()
-                    .schedule(
-                            () -> ContainerLimits.limitClosing(session, SILENT_CLOSING),
-                            millis,
-                            TimeUnit.MILLISECONDS));
+            Runnable brief = () -> ContainerLimits.limitClosing(session, SILENT_CLOSING);
+            addTimer(pools.clock().schedule(brief, limit.toMillis(), TimeUnit.MILLISECONDS));
         }
         boolean accepted = pools.close(() -> {
             // before the close a limit would end a session that has been quiet for longer, with a code of Jetty's own
