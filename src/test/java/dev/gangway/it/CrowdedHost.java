@@ -20,6 +20,7 @@ final class CrowdedHost implements AutoCloseable {
     private static final int WARM_UP = 4_000;
     /** What a container keeps in its caches of buffers. */
     private static final long HEAP_TOLERANCE_KIB = 8_000;
+
     private static final int CONTAINER_THREADS_TOLERANCE = 8;
     private static final String RULES = """
             ProxyPass /matrix/ http://BACKEND/ ttl=1
